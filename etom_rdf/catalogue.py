@@ -3,6 +3,7 @@
 Reads the Turtle files with pyoxigraph alone, so that a look-up costs a few hundredths of a second.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import pyoxigraph
-
 from etom_rdf.errors import NotFoundError
 from etom_rdf.namespaces import DCTERMS, ETOM, GOST, RDF, SKOS
+from etom_rdf.own_files import Node, iris, literals, statements_by_subject, texts
 from etom_rdf.resources import ontology_file
 from etom_rdf.text import Text
 
@@ -47,7 +47,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Area, group or element of the standard, or a retired element; `kind` says which.
+    """Area, group or element of the standard, or a retired element: `kind` says which.
 
     `id` is the local name: the number of 5.2, or a code such as OSR where 5.2 gives no number (then `notation`
     is None). `verticals` are the codes of the columns of figure 1, `clauses` the places of the standard that
@@ -126,7 +126,7 @@ class Catalogue:
     def from_files(cls, files: Iterable[Path]) -> "Catalogue":
         """Read the content from Turtle files."""
         content = _Content(files)
-        elements = tuple(sorted(content.elements(), key=lambda element: natural_key(element.id)))
+        elements = tuple(sorted(content.elements(), key=lambda element: _place(element.id)))
         terms = tuple(sorted(content.terms(), key=lambda term: natural_key(term.id)))
         return cls(elements, terms, _names(elements, terms))
 
@@ -178,13 +178,22 @@ def natural_key(name: str) -> SortKey:
     >>> sorted(["1.1.1.10", "CRM", "1.1.1.9"], key=natural_key)
     ['1.1.1.9', '1.1.1.10', 'CRM']
     """
-    parts = name.replace("-", ".").split(".")
+    parts = re.findall(r"[0-9]+|[^0-9.-]+", name)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 @cache
 def _shipped() -> Catalogue:
     return Catalogue.from_files(ontology_file(stem) for stem in ("gost-r-53633", "glossary"))
+
+
+# Groups without a number, as figure 1 prints them: columns from left to right, then enterprise management.
+_CODES = ["SC", "ILM", "PLM", "OSR", "F", "A", "B", "SEP", "ERM", "EEM", "KRM", "SERM", "FAM", "HRM"]
+
+
+def _place(name: str) -> tuple[int, SortKey]:
+    """Sort numbered categories first, then those that have a code, in the order of figure 1."""
+    return (1 + _CODES.index(name), ()) if name in _CODES else (0, natural_key(name))
 
 
 def _names(elements: Iterable[Element], terms: Iterable[Term]) -> dict[str, Entry]:
@@ -217,32 +226,29 @@ class _Content:
     """Index the statements of the content files by subject and predicate."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self.said: dict[str, dict[str, list[pyoxigraph.Term]]] = defaultdict(lambda: defaultdict(list))
-        for file in files:
-            for quad in pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE):
-                if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(GOST):
-                    self.said[quad.subject.value][quad.predicate.value].append(quad.object)
+        self.said = statements_by_subject(files, GOST)
 
     def elements(self) -> Iterator[Element]:
         functions = self._functions()
         for iri, said in self.said.items():
-            types = [type_ for type_ in _iris(said[f"{RDF}type"]) if type_ in _KINDS]
+            types = [type_ for type_ in iris(said[f"{RDF}type"]) if type_ in _KINDS]
             if types:
                 yield self._element(iri, types, functions.get(iri, ()))
 
     def _element(self, iri: str, types: list[str], functions: tuple[Function, ...]) -> Element:
         said = self.said[iri]
         kind = _KINDS[types[0]]
-        group_kinds = {_GROUP_KINDS[type_] for type_ in types if type_ in _GROUP_KINDS}
-        verticals = sorted(_locals(said[f"{ETOM}inVertical"]), key=["OSR", "F", "A", "B"].index)
-        definitions = _texts(said[f"{SKOS}definition"])
+        # The plain class stands beside a more specific one in some serialisations, and then says nothing.
+        group_kinds = [kind for type_, kind in _GROUP_KINDS.items() if type_ in types]
+        verticals = sorted(_locals(said[f"{ETOM}inVertical"]), key=_place)
+        definitions = texts(said[f"{SKOS}definition"])
         return Element(
             id=iri.removeprefix(GOST),
             kind=kind,
-            label=_texts(said[f"{SKOS}prefLabel"])[0],
+            label=texts(said[f"{SKOS}prefLabel"])[0],
             notation=_first(said[f"{SKOS}notation"]),
-            group_kind=min(group_kinds, key=["horizontal", "vertical", "enterprise"].index, default=None),
-            alternatives=_texts(said[f"{SKOS}altLabel"]),
+            group_kind=next(iter(group_kinds), None),
+            alternatives=texts(said[f"{SKOS}altLabel"]),
             definition=definitions[0] if definitions else None,
             area=next(iter(_locals(said[f"{ETOM}inArea"])), None),
             parent=next(iter(_locals(said[f"{SKOS}broader"])), None),
@@ -250,17 +256,17 @@ class _Content:
             functions=functions,
             clauses=tuple(sorted(_clauses(said[f"{DCTERMS}source"]), key=natural_key)),
             replaced_by=tuple(sorted(_locals(said[f"{DCTERMS}isReplacedBy"]), key=natural_key)),
-            notes=_texts(said[f"{SKOS}editorialNote"]),
+            notes=texts(said[f"{SKOS}editorialNote"]),
         )
 
     def _functions(self) -> dict[str, tuple[Function, ...]]:
         found: dict[str, list[Function]] = defaultdict(list)
         for iri, said in self.said.items():
-            for element in _iris(said[f"{ETOM}functionOf"]):
+            for element in iris(said[f"{ETOM}functionOf"]):
                 found[element].append(
                     Function(
                         id=iri.removeprefix(GOST),
-                        label=_texts(said[f"{SKOS}prefLabel"])[0],
+                        label=texts(said[f"{SKOS}prefLabel"])[0],
                         element=element.removeprefix(GOST),
                         ordinal=int(_first(said[f"{ETOM}ordinal"]) or 0),
                         basis="listed" if _first(said[f"{ETOM}basis"]) == "listed" else "prose",
@@ -271,40 +277,25 @@ class _Content:
 
     def terms(self) -> Iterator[Term]:
         for iri, said in self.said.items():
-            if f"{ETOM}Term" in _iris(said[f"{RDF}type"]):
+            if f"{ETOM}Term" in iris(said[f"{RDF}type"]):
                 yield Term(
                     id=iri.removeprefix(GOST),
                     number=_first(said[f"{SKOS}notation"]) or "",
-                    label=_texts(said[f"{SKOS}prefLabel"])[0],
-                    definition=_texts(said[f"{SKOS}definition"])[0],
-                    alternatives=_texts(said[f"{SKOS}altLabel"]),
-                    notes=_texts(said[f"{SKOS}note"]),
-                    formalized_as=tuple(sorted(_iris(said[f"{ETOM}formalizedAs"]))),
+                    label=texts(said[f"{SKOS}prefLabel"])[0],
+                    definition=texts(said[f"{SKOS}definition"])[0],
+                    alternatives=texts(said[f"{SKOS}altLabel"]),
+                    notes=texts(said[f"{SKOS}note"]),
+                    formalized_as=tuple(sorted(iris(said[f"{ETOM}formalizedAs"]))),
                 )
 
 
-def _iris(terms: Iterable[pyoxigraph.Term]) -> list[str]:
-    return [term.value for term in terms if isinstance(term, pyoxigraph.NamedNode)]
+def _locals(nodes: Iterable[Node]) -> list[str]:
+    return [iri.removeprefix(GOST) for iri in iris(nodes)]
 
 
-def _locals(terms: Iterable[pyoxigraph.Term]) -> list[str]:
-    return [iri.removeprefix(GOST) for iri in _iris(terms)]
+def _clauses(nodes: Iterable[Node]) -> list[str]:
+    return [local.removeprefix("clause-") for local in _locals(nodes)]
 
 
-def _clauses(terms: Iterable[pyoxigraph.Term]) -> list[str]:
-    return [local.removeprefix("clause-") for local in _locals(terms)]
-
-
-def _first(terms: Iterable[pyoxigraph.Term]) -> str | None:
-    return next((term.value for term in terms if isinstance(term, pyoxigraph.Literal)), None)
-
-
-def _texts(terms: Iterable[pyoxigraph.Term]) -> tuple[Text, ...]:
-    """Pair literals by language, in their order; what stands in one language only serves for both."""
-    literals = [term for term in terms if isinstance(term, pyoxigraph.Literal)]
-    en = [literal.value for literal in literals if literal.language == "en"]
-    ru = [literal.value for literal in literals if literal.language == "ru"]
-    longest = max(len(en), len(ru))
-    return tuple(
-        Text(en=en[i] if i < len(en) else ru[i], ru=ru[i] if i < len(ru) else en[i]) for i in range(longest)
-    )
+def _first(nodes: Iterable[Node]) -> str | None:
+    return next(iter(literals(nodes)), None)

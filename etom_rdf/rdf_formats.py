@@ -114,10 +114,20 @@ def not_rdf(name: str, en: str, ru: str) -> InputError:
     )
 
 
-def line_at(data: bytes, offset: int) -> int:
-    """Return the number of the line that holds a byte.
+def too_deep(name: str, line: int, limit: int) -> InputError:
+    """Return the error for nesting that the parser's stack or time does not bear."""
+    return bad_input(
+        name,
+        line,
+        f"the data is nested more than {limit} levels deep; flatten it or give it as Turtle",
+        f"вложенность данных больше {limit} уровней; разверните их или дайте в Turtle",
+    )
 
-    >>> line_at(b"one\\ntwo", 4)
+
+def line_at(data: bytes, offset: int) -> int:
+    r"""Return the number of the line that holds a byte.
+
+    >>> line_at(b"one\ntwo", 4)
     2
     """
     return data.count(b"\n" if b"\n" in data else b"\r", 0, offset) + 1
@@ -198,163 +208,37 @@ def _format_of_lines(body: bytes) -> Format:
     return "nquads" if graphs else "ntriples"
 
 
-# --- text that a parser may see -------------------------------------------------------------------------
-
-_BOMS: Final = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_DECLARED: Final = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
-_EIGHT_BIT: Final = re.compile(r"(?:windows|cp)-?125\d|iso-8859-\d+|koi8-[ru]", re.IGNORECASE)
-
-
-def to_utf8(data: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
-    """Return the text in UTF-8 without a byte order mark, and notices that say what was converted.
-
-    UTF-16 and UTF-32 are recognised by their mark, an 8-bit encoding only where an XML declaration
-    names it. Raises InputError, with the line, where bytes are no text.
-    """
-    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    try:
-        if encoding is None:
-            data.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as error:
-        declared = _DECLARED.match(data)
-        if declared is None or not _EIGHT_BIT.fullmatch(declared[1].decode()):
-            raise _not_utf8(data, error.start, name) from None
-        encoding = declared[1].decode()
-    notices: tuple[Text, ...] = ()
-    if encoding is None:
-        data = data.removeprefix(b"\xef\xbb\xbf")
-    else:
-        data = _decoded(data, encoding, name).encode()
-        notices = (
-            Text(
-                en=f"the file is in {encoding}, and was read as such; save it as UTF-8",
-                ru=f"файл в кодировке {encoding} и так и прочитан; сохраните его в UTF-8",
-            ),
-        )
-    if (nul := data.find(b"\0")) >= 0:
-        raise bad_input(
-            name,
-            line_at(data, nul),
-            "there is a NUL byte here; the file is damaged, binary or in UTF-16: save it as UTF-8 text",
-            "здесь нулевой байт: файл повреждён, двоичный или в UTF-16; сохраните его как текст в UTF-8",
-        )
-    return data, notices
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        raise bad_input(
-            name,
-            None,
-            f"the file says that it is in {encoding}, but it breaks off or is damaged; save it as UTF-8",
-            f"файл обозначен как {encoding}, но оборван или повреждён; сохраните его в UTF-8",
-        ) from None
-
-
-def _not_utf8(data: bytes, offset: int, name: str) -> InputError:
-    byte = f"0x{data[offset]:02X}"
-    return bad_input(
-        name,
-        line_at(data, offset),
-        f"byte {byte} is not UTF-8; save the file as UTF-8 (it may be in windows-1251 now)",
-        f"байт {byte} не в UTF-8; сохраните файл в UTF-8 (сейчас он, возможно, в windows-1251)",
-    )
-
-
-# --- Turtle and JSON ------------------------------------------------------------------------------------
-
-_TURTLE_TOKEN: Final = re.compile(
-    rb'''"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+\'\'\'
-    |"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+'
-    |<[^<>"{}|^`\s]*+>|\#[^\r\n]*+|\\.|(?P<term><<)''',
-    re.VERBOSE | re.DOTALL,
-)
-_JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
-_JSON_DEPTH: Final = 100  # the parser recurses: half a megabyte of stack, as threads have, takes 128 levels
-
-
-def triple_term(name: str, line: int | None) -> InputError:
-    """Return the error for RDF 1.2's triple terms and directions, which SHACL engines cannot hold."""
-    return bad_input(
-        name,
-        line,
-        "RDF 1.2 triple terms (<<…>>, {|…|}, ~) and text directions cannot be checked; write plain triples",
-        "тройки внутри троек (<<…>>, {|…|}, ~) и направление текста из RDF 1.2 "
-            "проверить нельзя; запишите обычными тройками",
-    )
-
-
-def refuse_triple_terms(data: bytes, name: str) -> None:
-    """Raise InputError at the first `<<` of a Turtle text: deep ones overflow the parser's stack."""
-    if b"<<" in data:
-        for token in _TURTLE_TOKEN.finditer(data):
-            if token["term"]:
-                raise triple_term(name, line_at(data, token.start()))
-
-
-def refuse_deep_json(data: bytes, name: str) -> None:
-    """Raise InputError where JSON is nested more deeply than the parser's stack bears."""
-    if data.count(b"[") + data.count(b"{") <= _JSON_DEPTH:
-        return
-    depth = 0
-    for token in _JSON_TOKEN.finditer(data):
-        mark = token[0]
-        depth += (mark in b"[{") - (mark in b"]}")
-        if depth > _JSON_DEPTH:
-            raise _too_deep(name, line_at(data, token.start()), _JSON_DEPTH)
-
-
-def _too_deep(name: str, line: int, limit: int) -> InputError:
-    return bad_input(
-        name,
-        line,
-        f"the data is nested more than {limit} levels deep; flatten it or give it as Turtle",
-        f"вложенность данных больше {limit} уровней; разверните их или дайте в Turtle",
-    )
-
-
 # --- XML ------------------------------------------------------------------------------------------------
 
 _XML_DEPTH: Final = 1000
-_ENTITY_LENGTH: Final = 10_000
+_ENTITY_DEPTH: Final = 20
+_ENTITY_LENGTH: Final = 10_000  # that references inside an entity may add to it
 _ENTITY_GROWTH: Final = 10  # times the size of the file, and a megabyte
 _DECLARATION: Final = re.compile(rb"\s*<\?xml\s.*?\?>", re.DOTALL)
 _DOCTYPE: Final = re.compile(rb"(?:\s++|<!--.*?-->|<\?.*?\?>)*+(?=<!DOCTYPE\s)", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([^\s;&<#]++);", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedXml:
-    """Hold RDF/XML that is well-formed, not too deep, and has neither DOCTYPE nor entities of its own."""
+def check_xml(data: bytes, name: str) -> tuple[bytes, dict[str, str], str | None]:
+    """Return RDF/XML that a parser may see, with the prefixes and the base that it states.
 
-    data: bytes
-    prefixes: dict[str, str]
-    base: str | None
-
-
-def check_xml(data: bytes, name: str) -> CheckedXml:
-    """Return XML that a parser may see: entities replaced, lines where they were.
+    It has no DOCTYPE any more: entities are written out, and the lines stay where they were.
 
     Raises InputError for another kind of XML (named by its root), for external entities and DTDs, for
     entities that grow, for text that is not well-formed or breaks off, and for deep nesting.
     """
     if declaration := _DECLARATION.match(data):
         data = _blank(data, 0, declaration.end())
-    dtd = _Doctype(name)
-    if (prolog := _DOCTYPE.match(data)) is not None:
+    problem = None
+    if prolog := _DOCTYPE.match(data):
+        dtd = _Doctype(name, line_at(data, prolog.end()))
         end = dtd.read(data)
-        data = _blank(data, prolog.end(), end)
-        data = data[:end] + dtd.replace_entities(data[end:])
-    scan = _Scan(name, dtd.problem)
+        problem = dtd.problem
+        room = _ENTITY_GROWTH * len(data) + 1_000_000
+        data = _blank(data[:end], prolog.end(), end) + dtd.replace_entities(data[end:], room)
+    scan = _Scan(name, problem)
     scan.run(data)
-    return CheckedXml(data, scan.prefixes, scan.base)
+    return data, scan.prefixes, scan.base
 
 
 def _blank(data: bytes, start: int, end: int) -> bytes:
@@ -381,9 +265,10 @@ class _Doctype:
     """Read a document type declaration without ever expanding an entity."""
 
     name: str
+    line: int
     problem: InputError | None = None
     _values: dict[bytes, bytes] = field(default_factory=dict)
-    _expanded: dict[bytes, bytes] = field(default_factory=dict)
+    _written: dict[bytes, bytes] = field(default_factory=dict)
 
     def read(self, data: bytes) -> int:
         """Collect the entities and return the offset behind the declaration."""
@@ -391,18 +276,14 @@ class _Doctype:
 
         def on_doctype(_root: str, system: str | None, public: str | None, _internal: bool) -> None:
             if system or public:
-                self._refuse_external(system or public, parser.CurrentLineNumber)
+                self._refuse_external(system or public or "", parser.CurrentLineNumber)
 
-        def on_entity(  # noqa: PLR0913, PLR0917 - the signature is expat's
-            entity: str, is_parameter: bool, value: str | None, _base: str | None,
-            system: str | None, public: str | None, _notation: str | None,
-        ) -> None:  # fmt: skip
+        def on_entity(entity: str, is_parameter: bool, value: str | None, *outside: str | None) -> None:
             if is_parameter or value is None:
-                self._refuse_external(system or public or f"%{entity};", parser.CurrentLineNumber)
-                if is_parameter:
-                    raise _DoctypeEnd
-            else:
-                self._values.setdefault(entity.encode(), value.encode())
+                self._refuse_external(outside[1] or f"%{entity};", parser.CurrentLineNumber)
+            if is_parameter:
+                raise _DoctypeEnd  # before expat writes it out
+            self._values.setdefault(entity.encode(), (value or "").encode())
 
         def on_end() -> None:
             raise _DoctypeEnd
@@ -417,3 +298,83 @@ class _Doctype:
         except expat.ExpatError as error:
             raise _xml_error(self.name, error) from None
         return data.find(b">", parser.CurrentByteIndex) + 1
+
+    def _refuse_external(self, target: str, line: int) -> None:
+        self.problem = self.problem or bad_input(
+            self.name,
+            line,
+            f"refers to an external DTD or entity, {target}, and nothing is fetched; remove it from the DOCTYPE",
+            f"ссылается на внешнее DTD или внешнюю сущность {target}, а извне ничего не загружается; "
+            "уберите ссылку из DOCTYPE",
+        )
+
+    def replace_entities(self, text: bytes, room: int, depth: int = 0) -> bytes:
+        """Return the text with the declared entities written out; refuse more than `room` new bytes."""
+
+        def write_out(reference: re.Match[bytes]) -> bytes:
+            nonlocal room
+            entity = reference[1]
+            if entity not in self._values:
+                return reference[0]
+            if entity not in self._written and depth < _ENTITY_DEPTH:
+                value = self.replace_entities(self._values[entity], _ENTITY_LENGTH, depth + 1)
+                # Marks become references, so that no line is added and no attribute value ends early.
+                value = value.replace(b'"', b"&#34;").replace(b"'", b"&#39;").replace(b"\n", b"&#10;")
+                self._written[entity] = value
+            value = self._written.get(entity, b"")
+            room -= len(value)
+            if room < 0 or entity not in self._written:
+                raise bad_input(
+                    self.name,
+                    self.line,
+                    "its XML entities refer to themselves or grow without bound; write the values out",
+                    "сущности XML ссылаются сами на себя или непомерно разрастаются; впишите значения прямо",
+                )
+            return value
+
+        return _REFERENCE.sub(write_out, text)
+
+
+class _Scan:
+    """Run through XML without a DOCTYPE once: root, depth, prefixes, and whether it is well-formed."""
+
+    def __init__(self, name: str, problem: InputError | None) -> None:
+        self.prefixes: dict[str, str] = {}
+        self.base: str | None = None
+        self._name = name
+        self._problem = problem
+        self._depth = 0
+        self._parser = parser = expat.ParserCreate("utf-8", " ")
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        parser.StartNamespaceDeclHandler = self._on_namespace
+
+    def run(self, data: bytes) -> None:
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            raise self._problem or _xml_error(self._name, error) from None
+
+    def _on_namespace(self, prefix: str | None, iri: str | None) -> None:
+        self.prefixes.setdefault(prefix or "", iri or "")
+
+    def _on_start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._depth == 0:
+            self._check_root(tag, attributes)
+            self.base = attributes.get("http://www.w3.org/XML/1998/namespace base")
+        self._depth += 1
+        if self._depth > _XML_DEPTH:
+            raise too_deep(self._name, self._parser.CurrentLineNumber, _XML_DEPTH)
+
+    def _on_end(self, _tag: str) -> None:
+        self._depth -= 1
+
+    def _check_root(self, tag: str, attributes: dict[str, str]) -> None:
+        # A document may also be one described node, without rdf:RDF around it.
+        if not (tag == f"{RDF} RDF" or any(f"{RDF} {a}" in attributes for a in ("about", "ID", "nodeID"))):
+            element = tag.rpartition(" ")[2]
+            kinds = (kind for start, *kind in _XML_ROOTS if (tag + " ").startswith(start))
+            unknown = f"XML with the root element {element}", f"XML с корневым элементом {element}"
+            raise not_rdf(self._name, *next(kinds, unknown))
+        if self._problem:
+            raise self._problem

@@ -28,3 +28,18 @@ class Text:
         {'en': 'a', 'ru': 'б'}
         """
         return {"en": self.en, "ru": self.ru}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Choose the wording of one language wherever something is said in both.
+
+    >>> Voice("ru")("note", "примечание")
+    'примечание'
+    """
+
+    language: Language
+
+    def __call__(self, en: str, ru: str) -> str:
+        """Return the wording in the language of this voice."""
+        return ru if self.language == "ru" else en

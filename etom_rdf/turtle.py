@@ -1,7 +1,9 @@
 """Write Turtle in one canonical form, so that two files with the same facts are the same text.
 
-The order is that of a reader: the ontology header, classes, properties, shapes, then individuals; in each, our
-namespaces before others and numbers in numeric order. A fact takes one line, so that a change shows as one.
+The order is that of a reader: the ontology header, classes, properties, shapes, then individuals; in each,
+our namespaces before others and numbers in numeric order. A fact takes one line, so that a change shows as
+one; a subject with a single short fact takes one line in all.
+
 Nothing is lost but comments, and a text that has one is refused. Lexical forms and the case of language tags
 stay as written; that is why this module reads with pyoxigraph and has its own writer: rdflib rewrites "01" to
 "1", and its serializers lose facts of lists whose cells are shared.
@@ -11,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,7 +60,7 @@ _FIRST_PREDICATES: Final = """
 rdf:type owl:versionIRI owl:versionInfo owl:imports
 skos:prefLabel skos:altLabel skos:hiddenLabel rdfs:label dcterms:title
 skos:notation dcterms:identifier skos:definition dcterms:description rdfs:comment
-sh:target sh:targetClass sh:targetNode sh:targetObjectsOf sh:targetSubjectsOf sh:path
+sh:prefix sh:namespace sh:target sh:targetClass sh:targetNode sh:targetObjectsOf sh:targetSubjectsOf sh:path
 rdfs:subClassOf owl:equivalentClass owl:disjointWith rdfs:subPropertyOf owl:equivalentProperty
 owl:inverseOf rdfs:domain rdfs:range owl:propertyChainAxiom owl:propertyDisjointWith
 owl:onProperty owl:onClass owl:onDataRange
@@ -72,9 +76,26 @@ rdfs:seeAlso rdfs:isDefinedBy dcterms:creator dcterms:contributor dcterms:create
 dcterms:license dcterms:source prov:wasDerivedFrom prov:wasAttributedTo prov:generatedAtTime
 """
 
+_OWN: Final = (ETOM, GOST, SHAPE, QUERY)
+
+
+def _iri(name: str) -> str:
+    prefix, local = name.split(":")
+    return PREFIXES[prefix] + local
+
+
+_SECTION_OF: Final = {
+    _iri(name): rank for rank, line in enumerate(_SECTIONS.splitlines()) for name in line.split()
+}
+_SECTION_OF_PREDICATE: Final = {_iri(p): _SECTION_OF[_iri(c)] for p, c in _SECTIONS_BY_PREDICATE.items()}
+_PREDICATE_PLACES: Final = {
+    **{_iri(name): at - len(_FIRST_PREDICATES) for at, name in enumerate(_FIRST_PREDICATES.split())},
+    **{_iri(name): at for at, name in enumerate(_LAST_PREDICATES.split(), 1)},
+}
+
 _WIDTH: Final = 110
 _INDENT: Final = "    "
-_DEEPEST: Final = 100
+_DEEPEST: Final = 50
 _TRIES: Final = 24
 
 _LOCAL_LETTERS: Final = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
@@ -123,6 +144,7 @@ class _Literal:
 _Subject = str | _Blank
 _Term = str | _Blank | _Literal
 _Facts = dict[_Subject, dict[str, dict[_Term, None]]]
+_Edges = dict[_Blank, list[tuple[str, _Blank]]]
 _Key = tuple[Any, ...]
 
 
@@ -135,27 +157,30 @@ class FormatFinding:
     message: Text
 
 
-def canonical_turtle(source: "str | Path | Graph", *, file: str | None = None) -> str:
-    r"""Return the canonical Turtle of a text, a file or an rdflib graph.
+def canonical_turtle(source: "str | bytes | Path | Graph", *, file: str | None = None) -> str:
+    """Return the canonical Turtle of a text, a file or an rdflib graph.
 
-    A `str` is Turtle text, a `Path` a file; `file` is the name that errors print. Prefixes that the source
-    declares are kept where they are used; ours stand in where it declares none.
+    A `str` or `bytes` is Turtle text, a `Path` a file; `file` is the name that errors print. Prefixes that
+    the source declares are kept where they are used; ours stand in where it declares none.
     Raises InputError for a comment, which would be lost, and for what is not RDF 1.1 in Turtle.
 
-    >>> print(canonical_turtle("<http://e/s> <http://www.w3.org/2004/02/skos/core#notation> '1.1' ; a <urn:x> ."))
+    >>> text = "<http://e/s> <http://www.w3.org/2004/02/skos/core#notation> '1.1' ; a <http://e/C> ."
+    >>> print(canonical_turtle(text))
     @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <BLANKLINE>
     <http://e/s>
-        a <urn:x> ;
+        a <http://e/C> ;
         skos:notation "1.1" ;
     .
     <BLANKLINE>
     """
     if isinstance(source, Path):
-        name = file or str(source)
-        return canonical_turtle(_decoded(_content(source, name), name), file=name)
-    name = file or "<text>" if isinstance(source, str) else file or "<graph>"
-    facts, declared = _read_text(source, name) if isinstance(source, str) else _read_graph(source)
+        return canonical_turtle(_content(source), file=file or str(source))
+    name = file or ("<text>" if isinstance(source, str | bytes) else "<graph>")
+    if isinstance(source, str | bytes):
+        facts, declared = _read_text(_decoded(source, name), name)
+    else:
+        facts, declared = _read_graph(source, name)
     try:
         return _document(facts, declared)
     except EtomError as error:
@@ -174,13 +199,14 @@ def is_canonical(source: str | Path) -> bool:
 
 
 def check_file(path: Path) -> FormatFinding | None:
-    """Return where a file first departs from its canonical form, or None; raise as `canonical_turtle` does."""
-    content = _content(path, str(path))
-    expected = canonical_turtle(_decoded(content, str(path)), file=str(path)).encode()
+    """Return where a file departs from its canonical form, or None; raise as `canonical_turtle` does."""
+    content = _content(path)
+    expected = canonical_turtle(content, file=str(path)).encode()
     if content == expected:
         return None
     pairs = zip(content.split(b"\n"), expected.split(b"\n"), strict=False)
-    same = next((at for at, (found, due) in enumerate(pairs) if found != due), content.count(b"\n"))
+    shorter = min(content.count(b"\n"), expected.count(b"\n"))
+    same = next((at for at, (found, due) in enumerate(pairs) if found != due), shorter)
     message = Text(
         en="not in canonical form; run `etom format`",
         ru="файл не в канонической форме; выполните `etom format`",
@@ -188,16 +214,17 @@ def check_file(path: Path) -> FormatFinding | None:
     return FormatFinding(file=str(path), line=same + 1, message=message)
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         message = Text(en=f"cannot be read ({reason})", ru=f"не удаётся прочитать ({reason})")
-        raise InputError(message, file=name) from None
+        raise InputError(message, file=str(path)) from None
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decoded(source: str | bytes, name: str) -> str:
+    content = source.encode(errors="surrogatepass") if isinstance(source, str) else source
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -238,11 +265,7 @@ def _parsed(text: str, name: str) -> tuple[_Facts, dict[str, str]]:
             if datatype.startswith(_TAG):
                 return _Literal(value.value, f"{RDF}langString", datatype.removeprefix(_TAG))
             return _Literal(value.value, datatype, value.language)
-        message = Text(
-            en="RDF 1.2 (a triple term or a base direction); write it in RDF 1.1",
-            ru="RDF 1.2 (тройка как терм или направление текста); запишите это в RDF 1.1",
-        )
-        raise InputError(message, file=name)
+        raise _not_rdf(value, name)
 
     try:
         parser = ox.parse(text.encode(), ox.RdfFormat.TURTLE)
@@ -254,10 +277,10 @@ def _parsed(text: str, name: str) -> tuple[_Facts, dict[str, str]]:
             ru=f"ошибка в синтаксисе Turtle ({detail}); исправьте эту строку",
         )
         raise InputError(message, file=name, line=error.lineno) from None
-    return _facts(triples), dict(parser.prefixes)
+    return _facts(triples, name), dict(parser.prefixes)
 
 
-def _read_graph(graph: "Graph") -> tuple[_Facts, dict[str, str]]:
+def _read_graph(graph: "Graph", name: str) -> tuple[_Facts, dict[str, str]]:
     from rdflib import BNode, Literal, URIRef  # noqa: PLC0415
 
     def term(value: object) -> _Term:
@@ -268,18 +291,27 @@ def _read_graph(graph: "Graph") -> tuple[_Facts, dict[str, str]]:
         if isinstance(value, Literal):
             datatype = f"{RDF}langString" if value.language else str(value.datatype or f"{XSD}string")
             return _Literal(str(value), datatype, value.language)
-        message = Text(en=f"not RDF 1.1: {value}", ru=f"не RDF 1.1: {value}")
-        raise InputError(message, file="<graph>")
+        raise _not_rdf(value, name)
 
     declared = {prefix: str(namespace) for prefix, namespace in graph.namespaces()}
     triples = ((term(s), str(p), term(o)) for s, p, o in graph)
-    return _facts(triples), {p: n for p, n in declared.items() if _PREFIX.fullmatch(p) and _IRI.fullmatch(n)}
+    usable = {p: n for p, n in declared.items() if _PREFIX.fullmatch(p) and _IRI.fullmatch(n)}
+    return _facts(triples, name), usable
 
 
-def _facts(triples: Iterable[tuple[_Term, str, _Term]]) -> _Facts:
+def _not_rdf(value: object, name: str) -> InputError:
+    message = Text(
+        en=f"outside of RDF 1.1: {value}; write it without triple terms, base directions and formulas",
+        ru=f"это не RDF 1.1: {value}; запишите без троек как термов, направлений текста и формул",
+    )
+    return InputError(message, file=name)
+
+
+def _facts(triples: Iterable[tuple[_Term, str, _Term]], name: str) -> _Facts:
     facts: _Facts = {}
     for subject, predicate, value in triples:
-        assert not isinstance(subject, _Literal)
+        if isinstance(subject, _Literal):
+            raise _not_rdf(subject.lexical, name)
         facts.setdefault(subject, {}).setdefault(predicate, {})[value] = None
     return facts
 
@@ -289,17 +321,22 @@ def _document(facts: _Facts, declared: Mapping[str, str]) -> str:
     nesting = _nest(facts)
     labels = _labels(_Writer(facts, nesting, names, {}))
     body = _Writer(facts, nesting, names, labels).statements()
-    header = "".join(f"@prefix {prefix}: <{names.namespaces[prefix]}> .\n" for prefix in sorted(names.used))
-    return "\n".join([header, *body]) if header else "\n".join(body)
+    header = [f"@prefix {prefix}: <{names.namespaces[prefix]}> ." for prefix in sorted(names.used)]
+    blocks = ["\n".join(header), *_blocks(body)]
+    return "\n\n".join(filter(None, blocks)) + "\n" * any(blocks)
+
+
+def _blocks(statements: Iterable[str]) -> Iterator[str]:
+    # Statements of one line, such as declarations of outside terms, stand together like a list.
+    for is_short, group in groupby(statements, key=lambda statement: "\n" not in statement):
+        yield ("\n" if is_short else "\n\n").join(group)
 
 
 class _Names:
     """Write IRIs, with a prefix where the rest needs no escapes, and remember which prefixes were used."""
 
     def __init__(self, declared: Mapping[str, str]) -> None:
-        ours = {
-            p: n for p, n in PREFIXES.items() if p not in declared and n not in set(declared.values())
-        }
+        ours = {p: n for p, n in PREFIXES.items() if p not in declared and n not in set(declared.values())}
         self.namespaces = {**ours, **declared}
         self.used: set[str] = set()
         # The longest namespace wins; of two prefixes for one namespace, ours.
@@ -314,14 +351,21 @@ class _Names:
                 return f"{prefix}:{iri[len(namespace) :]}"
         if not _IRI.fullmatch(iri):
             raise EtomError(
-                Text(en=f"not an absolute IRI: {iri}; correct it", ru=f"не абсолютный IRI: {iri}; исправьте его")
+                Text(
+                    en=f"not an absolute IRI: {iri}; correct it",
+                    ru=f"не абсолютный IRI: {iri}; исправьте его",
+                )
             )
         return f"<{iri}>"
 
 
 @dataclass(frozen=True, slots=True)
 class _Nesting:
-    """Say how blank nodes stand: `parents` of those written in place, `cells` of lists, `shared` with a label."""
+    """Say how blank nodes stand.
+
+    Those with an entry in `parents` are written in place there, and `cells` of them in a list ( … ). Those in
+    `shared` need a label; the rest are subjects only.
+    """
 
     parents: dict[_Blank, tuple[_Subject, str]]
     cells: set[_Blank]
@@ -389,12 +433,18 @@ class _Writer:
         self._labels = labels
         self._compact: dict[_Blank, str] = {}
 
-    def statements(self) -> Iterator[str]:
-        """Yield the statement of each subject that is not written in place, in order."""
+    def statements(self) -> list[str]:
+        """Return the statement of each subject that is not written in place, in order."""
         roots = [subject for subject in self.facts if subject not in self.nesting.parents]
-        for subject in sorted(roots, key=self.subject_key):
-            head = "[]" if self._is_anonymous(subject) else self.text(subject, as_object=False)
-            yield "\n".join([head, *self._properties(subject, 1), ".", ""])
+        return [self._statement(subject) for subject in sorted(roots, key=self.subject_key)]
+
+    def _statement(self, subject: _Subject) -> str:
+        head = "[]" if self._is_anonymous(subject) else self.text(subject, as_object=False)
+        lines = list(self._properties(subject, 1))
+        only = f"{head} {lines[0].strip().removesuffix(';')}."
+        if len(lines) == 1 and "\n" not in only and len(only) <= _WIDTH:
+            return only
+        return "\n".join([head, *lines, "."])
 
     def subject_key(self, subject: _Subject) -> _Key:
         """Return what decides the place of a subject."""
@@ -402,7 +452,7 @@ class _Writer:
         if isinstance(subject, str):
             return section, *_iri_key(subject)
         if self._is_anonymous(subject):
-            return section, len(_OWN) + 2, _natural(self._description(subject, 0))
+            return section, len(_OWN) + 2, _natural(self.description(subject, 0))
         return section, len(_OWN) + 3, _natural(self.text(subject))
 
     def text(self, term: _Term, depth: int = 0, *, as_object: bool = True) -> str:
@@ -430,10 +480,10 @@ class _Writer:
             )
         if blank in self.nesting.cells:
             return f"( {' '.join(self.text(item, depth) for item in self._items(blank))} )"
-        description = self._description(blank, depth)
+        description = self.description(blank, depth)
         return f"[ {description} ]" if description else "[]"
 
-    def _description(self, subject: _Subject, depth: int) -> str:
+    def description(self, subject: _Subject, depth: int = 0) -> str:
         return " ; ".join(
             f"{self._verb(predicate)} {', '.join(self.text(value, depth) for value in values)}"
             for predicate, values in self._sorted(subject, depth)
@@ -470,8 +520,8 @@ class _Writer:
                 yield f"{pad}{verb} {self._value(values[0], depth, len(verb))} ;"
             else:
                 inner = pad + _INDENT
-                yield f"{pad}{verb}"
-                yield ",\n".join(inner + self._value(value, depth + 1) for value in values) + " ;"
+                lines = (inner + self._value(value, depth + 1) for value in values)
+                yield f"{pad}{verb}\n" + ",\n".join(lines) + " ;"
 
     def _value(self, term: _Term, depth: int, taken: int = 0) -> str:
         text = self.text(term)
@@ -506,7 +556,11 @@ class _Writer:
         quoted = _quoted(literal.lexical)
         if literal.language:
             return f"{quoted}@{literal.language}"
-        return quoted if literal.datatype == f"{XSD}string" else f"{quoted}^^{self._names.name(literal.datatype)}"
+        return (
+            quoted
+            if literal.datatype == f"{XSD}string"
+            else f"{quoted}^^{self._names.name(literal.datatype)}"
+        )
 
 
 def _quoted(text: str) -> str:
@@ -522,7 +576,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _labels(writer: _Writer) -> dict[_Blank, str]:
-    """Number the shared blank nodes by what is said of them and where, not by the names they had."""
+    """Give numbers to the shared blank nodes by what is said of them and where, not by the names they had."""
     nesting = writer.nesting
     places = {**nesting.shared, **{blank: [place] for blank, place in nesting.parents.items()}}
     near: dict[_Blank, None] = {}
@@ -535,8 +589,7 @@ def _labels(writer: _Writer) -> dict[_Blank, str]:
     first = {
         blank: (
             sorted((writer.subject_key(s), p) for s, p in places.get(blank, ()) if isinstance(s, str)),
-            writer.text(blank),
-            writer.subject_key(blank),
+            writer.description(blank),
         )
         for blank in near
     }
@@ -546,10 +599,77 @@ def _labels(writer: _Writer) -> dict[_Blank, str]:
             if isinstance(subject, _Blank):
                 edges[blank].append((f"<{predicate}", subject))
                 edges[subject].append((f">{predicate}", blank))
-    ranks = _refined(_ranked(first), edges)
-    while tied := _tied(ranks, nesting.shared):
-        tries = tied[: _TRIES if len(near) < _TRIES**2 else 1]
-        ranks = min((_refined(_ranked({b: (r, b != one) for b, r in ranks.items()}), edges) for one in tries),
-            key=lambda tried: sorted((rank, sorted((p, tried[to]) for p, to in edges[b])) for b, rank in tried.items()))
+    ranks = _separated(_refined(_ranked(first), edges), edges, nesting.shared)
     ordered = sorted(nesting.shared, key=ranks.__getitem__)
     return {blank: f"b{number}" for number, blank in enumerate(ordered, 1)}
+
+
+def _ranked(signatures: Mapping[_Blank, Any]) -> dict[_Blank, int]:
+    ranks: dict[_Blank, int] = {}
+    rank, before = 0, None
+    for place, (blank, signature) in enumerate(sorted(signatures.items(), key=itemgetter(1))):
+        rank = rank if signature == before else place
+        ranks[blank], before = rank, signature
+    return ranks
+
+
+def _look(blank: _Blank, ranks: Mapping[_Blank, int], edges: _Edges) -> tuple[int, list[tuple[str, int]]]:
+    return ranks[blank], sorted((direction, ranks[other]) for direction, other in edges[blank])
+
+
+def _refined(ranks: dict[_Blank, int], edges: _Edges) -> dict[_Blank, int]:
+    # Split the nodes by the ranks of their neighbours, until that splits none further.
+    while True:
+        finer = _ranked({blank: _look(blank, ranks, edges) for blank in ranks})
+        if len(set(finer.values())) == len(set(ranks.values())):
+            return ranks
+        ranks = finer
+
+
+def _separated(ranks: dict[_Blank, int], edges: _Edges, shared: Iterable[_Blank]) -> dict[_Blank, int]:
+    # Nodes still alike mostly are: put each in front and keep the smallest outcome. Exact but for graphs as
+    # regular as no ontology is; there, names of blank nodes may follow their order in the source.
+    while True:
+        alike: dict[int, list[_Blank]] = {}
+        for blank in shared:
+            alike.setdefault(ranks[blank], []).append(blank)
+        tied = min((item for item in alike.items() if len(item[1]) > 1), default=None)
+        if tied is None:
+            return ranks
+        tries = tied[1][: _TRIES if len(ranks) < _TRIES**2 else 1]
+        outcomes = [
+            _refined(_ranked({b: (rank, b != one) for b, rank in ranks.items()}), edges) for one in tries
+        ]
+        ranks = min(outcomes, key=lambda outcome: sorted(_look(b, outcome, edges) for b in outcome))
+
+
+def _section(subject: _Subject, facts: _Facts) -> Iterator[int]:
+    properties = facts[subject]
+    types = properties.get(_TYPE)
+    if types:
+        yield from (_SECTION_OF[name] for name in types if isinstance(name, str) and name in _SECTION_OF)
+    else:
+        yield from (_SECTION_OF_PREDICATE[name] for name in properties if name in _SECTION_OF_PREDICATE)
+
+
+@cache
+def _natural(text: str) -> _Key:
+    # Numbers in numeric order, of any length; "-" sorts before ".", so functions follow their element.
+    runs = re.findall("[0-9]+|[^0-9]+", text)
+    return tuple(
+        (0, len(run.lstrip("0")), run.lstrip("0")) if run[0] in "0123456789" else (1, 0, run) for run in runs
+    ), text
+
+
+@cache
+def _iri_key(iri: str) -> _Key:
+    own = next((at for at, namespace in enumerate(_OWN) if iri.startswith(namespace)), None)
+    foreign = any(iri.startswith(namespace) for namespace in PREFIXES.values())
+    return len(_OWN) + foreign if own is None else own, *_natural(iri)
+
+
+@cache
+def _predicate_key(iri: str) -> _Key:
+    if iri in _PREDICATE_PLACES:
+        return _PREDICATE_PLACES[iri], ()
+    return 0, _iri_key(iri)

@@ -14,12 +14,23 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
+class ShaclTerms:
+    """Keep the RDF terms of a SHACL result, as N-Triples, for a report in RDF."""
+
+    shape: str
+    component: str
+    focus: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Say what one rule found at one place.
 
     `code` is the local name of the rule's shape. `focus` is an IRI or a blank node label, `path` a SPARQL path
     in text, `value` the IRI or the text of the value. `clause` holds the clauses that the rule enforces.
     `file` and `line` say where it was read (None where that is not known), `record` is the id in that file.
+    `terms` are for reports in RDF.
     """
 
     code: str
@@ -32,6 +43,7 @@ class Finding:
     file: str | None = None
     line: int | None = None
     record: str | None = None
+    terms: ShaclTerms | None = None
 
     def sort_key(self) -> tuple[str, int, str, str, str, str]:
         """Order by file, line, code, focus, value; what has no line stands first in its file."""

@@ -1,15 +1,12 @@
 """Read what the shapes say of themselves: severity, name, message and clause of every rule."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
-
-import pyoxigraph
 
 from etom_rdf.namespaces import DCTERMS, GOST, SH, SHAPE
+from etom_rdf.own_files import Node, iris, statements_by_subject, texts
 from etom_rdf.resources import shape_file
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Severity
@@ -41,11 +38,7 @@ def model_rules() -> dict[str, Rule]:
 
 def read_rules(files: Iterable[Path]) -> dict[str, Rule]:
     """Read the rules of shapes in our namespace from Turtle files; a rule is a shape that states a severity."""
-    statements: dict[str, dict[str, list[pyoxigraph.Term]]] = defaultdict(lambda: defaultdict(list))
-    for file in files:
-        for quad in pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE):
-            if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(SHAPE):
-                statements[quad.subject.value][quad.predicate.value].append(quad.object)
+    statements = statements_by_subject(files, SHAPE)
     return {
         iri.removeprefix(SHAPE): _rule(iri.removeprefix(SHAPE), said)
         for iri, said in sorted(statements.items())
@@ -53,14 +46,14 @@ def read_rules(files: Iterable[Path]) -> dict[str, Rule]:
     }
 
 
-def _rule(code: str, said: dict[str, list[pyoxigraph.Term]]) -> Rule:
-    (severity,) = said[f"{SH}severity"]
-    clauses = (str(source.value) for source in said[f"{DCTERMS}source"] if hasattr(source, "value"))
+def _rule(code: str, said: dict[str, list[Node]]) -> Rule:
+    (severity,) = iris(said[f"{SH}severity"])
+    clauses = iris(said[f"{DCTERMS}source"])
     return Rule(
         code=code,
-        severity=cast("Severity", severity_of(cast("pyoxigraph.NamedNode", severity).value)),
-        name=_text(said[f"{SH}name"]),
-        message=_text(said[f"{SH}message"]),
+        severity=severity_of(severity),
+        name=texts(said[f"{SH}name"])[0],
+        message=texts(said[f"{SH}message"])[0],
         clause=tuple(sorted(clause.removeprefix(f"{GOST}clause-") for clause in clauses)),
     )
 
@@ -69,8 +62,3 @@ def severity_of(iri: str) -> Severity:
     """Turn the IRI of a SHACL severity into ours; a severity of somebody's own counts as a violation."""
     known: dict[str, Severity] = {f"{SH}Warning": "warning", f"{SH}Info": "info"}
     return known.get(iri, "violation")
-
-
-def _text(literals: Iterable[pyoxigraph.Term]) -> Text:
-    by_language = {literal.language: literal.value for literal in literals if isinstance(literal, pyoxigraph.Literal)}
-    return Text(en=by_language["en"], ru=by_language["ru"])

@@ -1,0 +1,55 @@
+# Two targets do all set-up on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+DEMO = build/demo
+LANGUAGE_OF_DEMO ?= en
+
+.PHONY: demo test format bench clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable ".[dev]"
+	@touch $@
+
+demo: $(VENV)/installed
+	@mkdir -p $(DEMO)
+	@echo "# An element of the standard"
+	@$(BIN)/etom show 1.1.1.12 --lang $(LANGUAGE_OF_DEMO)
+	@echo
+	@echo "# A model with typical mistakes, checked against the whole standard"
+	@$(BIN)/etom validate examples/operator/faulty.ttl --lang $(LANGUAGE_OF_DEMO) || test $$? -eq 1
+	@echo
+	@echo "# The same operator's model as it should be"
+	@$(BIN)/etom validate examples/operator/model.ttl --lang $(LANGUAGE_OF_DEMO)
+	@echo
+	@echo "# What it does not cover"
+	@$(BIN)/etom query uncovered-elements --data examples/operator/model.ttl --lang $(LANGUAGE_OF_DEMO)
+	@$(BIN)/etom map examples/operator/model.ttl --lang en -o $(DEMO)/map.en.svg
+	@$(BIN)/etom map examples/operator/model.ttl --lang ru -o $(DEMO)/map.ru.svg
+	@echo
+	@echo "The coloured map: $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
+
+# Format, lint, types, canonical Turtle, the project's own checks, tests: all that a change must pass.
+test: $(VENV)/installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/etom format --check ontology shapes examples tests
+	$(BIN)/etom check
+	$(BIN)/pytest -n 2
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+	$(BIN)/etom format ontology shapes examples tests
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf build dist $(VENV)

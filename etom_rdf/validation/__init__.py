@@ -1,0 +1,58 @@
+"""Check process models and their mapping to the standard against the shapes."""
+
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from etom_rdf.errors import EtomError
+from etom_rdf.model import PathText, ProcessModel, document_of, processes, read_files, read_model
+from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.validation.report import Finding, Report, Source, sorted_findings
+from etom_rdf.validation.rules import Rule, model_rules
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+__all__ = ["Finding", "Report", "Rule", "Source", "model_rules", "validate"]
+
+
+def validate(*inputs: "PathText | Graph", shapes: Sequence[PathText] = ()) -> Report:
+    """Check process models, given as RDF files or graphs, against the rules; together they are one model.
+
+    `shapes` are files with the user's own SHACL shapes, checked in the same run; they may also switch one of ours
+    off with `sh:deactivated`. A file that cannot be read becomes an error of the report, and the rest is checked.
+    The graphs stay as they are.
+
+    >>> from rdflib import Graph
+    >>> graph = Graph().parse(format="turtle", data='''
+    ...     @prefix etom: <https://w3id.org/etom/ns/> .
+    ...     @prefix gost: <https://w3id.org/etom/gost-r-53633/> .
+    ...     <https://example.org/p> etom:classifiedAs gost:1.1.1.13 .''')
+    >>> [finding.code for finding in validate(graph).findings]
+    ['Process-element-known']
+    """
+    files = read_files(one for one in inputs if isinstance(one, (str, PathLike)))
+    graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
+    return check_model(ProcessModel(files.documents + graphs, files.errors), shapes=shapes)
+
+
+def check_model(model: ProcessModel, *, shapes: Sequence[PathText] = ()) -> Report:
+    """Check what has been read; see `validate`."""
+    from etom_rdf.validation.location import Locator  # noqa: PLC0415
+    from etom_rdf.validation.pyshacl_engine import check  # noqa: PLC0415
+
+    errors: list[EtomError] = list(model.errors)
+    findings: Iterable[Finding] = ()
+    try:
+        extra = read_model(*shapes) if shapes else None
+        results = check(model.graph, model_rules(), extra) if model.documents else []
+        findings = map(Locator(model.documents).finding, results)
+    except EtomError as error:
+        errors.append(error)
+    return Report(sorted_findings(findings), tuple(map(_source, model.documents)), tuple(errors))
+
+
+def _source(document: RdfDocument) -> Source:
+    found = processes(document.quads)
+    kind = document.format if document.name else "graph"
+    return Source(document.name, kind, processes=len(found), classifications=sum(found.values()))

@@ -1,0 +1,44 @@
+import pytest
+
+from etom_rdf.errors import NotFoundError
+from etom_rdf.trace import statements
+
+
+def test_statements_stand_in_the_order_of_the_standard() -> None:
+    order = list(dict.fromkeys(one.number.split("-")[0].split(".")[0] if one.clause != "table-1" else "table" for one in statements()))
+    assert order == ["1", "2", "3", "4", "5", "6", "7", "table", "A"]
+
+
+def test_a_clause_holds_what_stands_below_it() -> None:
+    numbers = [one.number for one in statements("5")]
+    assert numbers[0] == "5.1-1"
+    assert {number.split("-")[0] for number in numbers} == {"5.1", "5.2", "5.3"}
+
+
+def test_a_row_of_table_1_is_asked_for_by_its_element() -> None:
+    assert [one.number for one in statements("1.1.1.1")] == [
+        one.number for one in statements("table-1") if one.number.startswith("1.1.1.1-")
+    ]
+    assert statements("1.1.1.7")
+
+
+def test_clause_1_and_row_1_1_1_1_are_not_mixed_up() -> None:
+    assert {one.clause for one in statements("1")} == {"1"}
+
+
+@pytest.mark.parametrize("clause", ["А", "A", "a.1"])
+def test_the_annex_is_found_in_either_script(clause: str) -> None:
+    assert "A.1-1" in {one.number for one in statements(clause)}
+    assert {one.clause for one in statements(clause)} <= {"A", "A.1"}
+
+
+def test_an_unknown_clause_is_an_error() -> None:
+    with pytest.raises(NotFoundError):
+        statements("8")
+
+
+def test_each_statement_is_enforced_or_says_why_not() -> None:
+    for one in statements():
+        assert one.text.en, one.number
+        assert one.text.ru, one.number
+        assert one.enforced_by or one.notes, one.number
