@@ -142,10 +142,14 @@ class Coverage:
         """Return the ids of the elements that no process covers."""
         return tuple(one.id for one in self.elements if not one.processes)
 
+    def covered(self, name: str) -> Covered | None:
+        """Return what covers an element, group or area, or None where nothing is known of it."""
+        return next((one for one in (*self.elements, *self.groups) if one.id == name), None)
+
     def processes(self, name: str) -> int:
         """Return how many processes cover an element, or name a group or an area; 0 for anything else."""
-        found = (one for one in (*self.elements, *self.groups) if one.id == name)
-        return next((len(one.processes) for one in found), 0)
+        found = self.covered(name)
+        return len(found.processes) if found else 0
 
     def as_json(self) -> dict[str, object]:
         """Return what `etom coverage --format json` prints."""

@@ -1,7 +1,7 @@
 """Write the ontology and the shapes in the forms that stores and tools read."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, cast
 
 import pyoxigraph
 
@@ -55,4 +55,5 @@ def _statements(part: Part) -> Iterator[pyoxigraph.Quad]:
 
     for path in _FILES[part]():
         for quad in quads(path):
-            yield pyoxigraph.Quad(term(path.stem, quad.subject), quad.predicate, term(path.stem, quad.object))
+            subject = cast("pyoxigraph.NamedNode | pyoxigraph.BlankNode", term(path.stem, quad.subject))
+            yield pyoxigraph.Quad(subject, quad.predicate, term(path.stem, quad.object))

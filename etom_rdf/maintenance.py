@@ -8,7 +8,7 @@ import pyoxigraph
 
 from etom_rdf import __version__
 from etom_rdf.errors import EtomError
-from etom_rdf.namespaces import ETOM, GOST, OWL, QUERY, RDF, SHAPE, shorten
+from etom_rdf.namespaces import ETOM, GOST, OWL, QUERY, RDF, SH, SHAPE, shorten
 from etom_rdf.own_files import quads
 from etom_rdf.resources import ontology_files, query_files, shape_file, shape_files
 from etom_rdf.text import Language, Text, Voice
@@ -116,7 +116,7 @@ def undefined_terms() -> Iterator[Problem]:
         quad.subject.value for _, quad in _statements() if isinstance(quad.subject, pyoxigraph.NamedNode)
     }
     # A parameter of a constraint component is defined where the component declares it.
-    defined |= {quad.object.value for _, quad in _statements() if quad.predicate.value.endswith("shacl#path")}
+    defined |= {getattr(quad.object, "value", "") for _, quad in _statements() if quad.predicate.value == f"{SH}path"}
     defined |= {QUERY + path.stem for path in query_files()}
     used: dict[tuple[str, str], None] = {}
     for file, quad in _statements():

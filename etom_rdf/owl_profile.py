@@ -17,17 +17,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
+
+import pyoxigraph as ox
 
 from etom_rdf.errors import EtomError, MissingToolError
-from etom_rdf.namespaces import OWL, RDF, shorten
+from etom_rdf.namespaces import OWL, RDF, RDFS, shorten
 from etom_rdf.rdf_input import RdfDocument, read_rdf
 from etom_rdf.text import Text
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
 
 ProfileEngine = Literal["horned-owl", "owlapi"]
 Engine = Literal["horned-owl", "owlapi", "hermit", "imports"]
@@ -35,8 +35,8 @@ Engine = Literal["horned-owl", "owlapi", "hermit", "imports"]
 # What to do, by the engines' names for their rules; the first that matches is said.
 _ADVICE: Final = {
     "UnreadTriple": Text(
-        en="no OWL axiom can be read from this; complete the expression, for example type it owl:Class or owl:Restriction",
-        ru="из этого не складывается аксиома OWL; дополните выражение, например типом owl:Class или owl:Restriction",
+        en="makes no OWL axiom; complete the expression, for example with the type owl:Class or owl:Restriction",
+        ru="не образует аксиомы OWL; дополните выражение, например типом owl:Class или owl:Restriction",
     ),
     "UnresolvedImport": Text(
         en="the imported ontology is not among the files; add its file or drop the import",
@@ -63,10 +63,10 @@ _ADVICE: Final = {
         ru="один IRI у видов терминов, которые OWL 2 DL различает; дайте одному из них другой IRI",
     ),
     "NonSimple": Text(
-        en="a property that is transitive or follows from a chain stands where OWL 2 DL wants a simple one; drop the restriction",
-        ru="транзитивное или выводимое по цепочке свойство стоит там, где OWL 2 DL требует простого; уберите ограничение",
+        en="not allowed for a property that is transitive or follows from a chain; drop the one or the other",
+        ru="недопустимо для свойства, которое транзитивно или выводится по цепочке; уберите одно из двух",
     ),
-    "Chain.*Cycl|Chain.*Cycle": Text(
+    "Chain.*Cycle": Text(
         en="property chains depend on each other in a circle; break the circle",
         ru="цепочки свойств зависят друг от друга по кругу; разорвите круг",
     ),
@@ -85,9 +85,18 @@ _ADVICE: Final = {
     "": Text(en="not allowed in OWL 2 DL; rephrase it", ru="недопустимо в OWL 2 DL; выразите иначе"),
 }
 
-_HEADER: Final = re.compile(r" \[(?:in axiom )?|(?: in|\]?) ?OntologyID\(.*", re.DOTALL)
+_PAIRWISE: Final = {
+    f"{OWL}AllDisjointClasses": f"{OWL}disjointWith",
+    f"{OWL}AllDisjointProperties": f"{OWL}propertyDisjointWith",
+    f"{OWL}AllDifferent": f"{OWL}differentFrom",
+}
+_ANONYMOUS: Final = "urn:x-anonymous:"
+_NAMELESS: Final = "[…]"
+_Fault = tuple[str, str]
+_Shape = tuple[str, str, str]
 _EXCEPTION: Final = re.compile(
-    r'^(?:Exception in thread "main" )?[\w.$]+(?:Exception|Error)\b:? *(.*)', re.MULTILINE
+    r'^(?:Exception in thread "main" )?[\w.$]+(?:Exception|Error)\b:? *(.*?)(?=\n\tat |\Z)',
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -113,12 +122,13 @@ def dl_violations(paths: Iterable[Path], *, engine: ProfileEngine = "horned-owl"
     `horned-owl` needs py-horned-owl 2, `owlapi` Java, jpype1 and owlready2.
 
     >>> from etom_rdf.resources import ontology_file
-    >>> [violation.code for violation in dl_violations([ontology_file("etom")])]
-    []
+    >>> alone = dl_violations([ontology_file("alignments")])
+    >>> [violation.subject for violation in alone if violation.code == "UnresolvedImport"]
+    ['https://w3id.org/etom/ns/']
     """
     closures, violations = _closures(paths)
     found = _by_horned_owl(closures) if engine == "horned-owl" else _by_owlapi(closures)
-    seen: set[tuple[str, str]] = set()
+    seen: set[_Fault] = set()
     for closure, faults in zip(closures, found, strict=True):
         for fault in sorted(set(faults) - seen):
             seen.add(fault)
@@ -152,17 +162,18 @@ def contradictions(paths: Iterable[Path]) -> list[Violation]:
     ]
 
 
-def _hermit_faults(output: str, errors: str) -> Iterator[tuple[str, str]]:
+def _hermit_faults(output: str, errors: str) -> Iterator[_Fault]:
     # HermiT ends with 0 even where it could not load the file, so only its answer counts.
     head, *names = output.splitlines() or [""]
     if head.startswith("Classes equivalent to"):
-        empty = {_readable(name.strip()) for name in names} - {"owl:Nothing", ""}
+        empty = {shorten(name.strip().strip("<>")) for name in names} - {"owl:Nothing", ""}
         yield from (("UnsatisfiableClass", name) for name in sorted(empty))
     elif "InconsistentOntologyException" in errors:
         yield "Inconsistent", "owl:Thing"
     else:
         reason = _EXCEPTION.search(errors)
-        yield "NotReasonable", _readable(reason[1] if reason and reason[1] else errors.strip()[:300])
+        said = " ".join((reason[1] if reason else errors).split())
+        yield "NotReasonable", re.sub(r"'([^'\s]+)'", lambda iri: shorten(iri[1]), said)[:300]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +181,9 @@ class _Closure:
     """Hold what one file and its imports say, without the headers of the imports."""
 
     name: str
-    triples: "Sequence[ox.Triple]"
+    triples: Sequence[ox.Triple]
 
     def as_rdf_xml(self) -> bytes:
-        import pyoxigraph as ox  # noqa: PLC0415
-
         return ox.serialize(self.triples, format=ox.RdfFormat.RDF_XML) or b""
 
 
@@ -193,16 +202,19 @@ def _closures(paths: Iterable[Path]) -> tuple[list[_Closure], list[Violation]]:
 
 
 def _values(document: RdfDocument, name: str) -> Iterator[str]:
-    return (quad.object.value for quad in document.quads if quad.predicate.value == OWL + name)
+    objects = (quad.object for quad in document.quads if quad.predicate.value == OWL + name)
+    return (iri.value for iri in objects if isinstance(iri, ox.NamedNode))
 
 
 def _own_iris(document: RdfDocument) -> set[str]:
-    ontologies = {q.subject.value for q in document.quads if _is_header(q)}
-    return ontologies | set(_values(document, "versionIRI"))
+    headers = (quad.subject for quad in document.quads if _is_header(quad))
+    return {iri.value for iri in headers if isinstance(iri, ox.NamedNode)} | set(
+        _values(document, "versionIRI")
+    )
 
 
-def _is_header(quad: "ox.Quad") -> bool:
-    return quad.predicate.value == f"{RDF}type" and getattr(quad.object, "value", "") == f"{OWL}Ontology"
+def _is_header(quad: ox.Quad) -> bool:
+    return quad.predicate.value == f"{RDF}type" and quad.object == ox.NamedNode(f"{OWL}Ontology")
 
 
 def _reach(name: str, imports: Mapping[str, Sequence[str]], homes: Mapping[str, str]) -> dict[str, None]:
@@ -230,46 +242,141 @@ def _closure(
     return _Closure(name, list(triples))
 
 
-def _by_horned_owl(closures: Iterable[_Closure]) -> Iterator[list[tuple[str, str]]]:
+def _by_horned_owl(closures: Iterable[_Closure]) -> Iterator[list[_Fault]]:
     try:
-        import pyhornedowl  # noqa: PLC0415
-        from pyhornedowl import profile  # noqa: PLC0415
+        from pyhornedowl.profile import check_profile  # noqa: PLC0415
     except ImportError:
         raise _missing("py-horned-owl", "py-horned-owl>=2") from None
+    verdicts: dict[tuple[_Shape, ...], bool] = {}
     for closure in closures:
-        try:
-            ontology = pyhornedowl.open_ontology_from_string(closure.as_rdf_xml().decode(), "owl")
-        except ValueError as error:
-            raise _failed("horned-owl", closure.name, str(error)) from None
-        faults = profile.check_profile(ontology, "DL").violations
-        yield [(type(fault).__name__, _place(fault)) for fault in faults] + list(_unread(closure, ontology))
+        triples = list(_spelt_out(closure.triples))
+        faults = check_profile(_opened(triples, closure.name), "DL").violations
+        yield [
+            *((type(fault).__name__, _place(fault)) for fault in faults),
+            *_unread(triples, closure.name, verdicts),
+        ]
+
+
+def _opened(triples: Sequence[ox.Triple], name: str) -> Any:
+    from pyhornedowl import open_ontology_from_string  # noqa: PLC0415
+
+    try:
+        return open_ontology_from_string(_Closure(name, triples).as_rdf_xml().decode(), "owl")
+    except ValueError as error:
+        raise _failed("horned-owl", name, str(error)) from None
 
 
 def _place(fault: Any) -> str:
     if hasattr(fault, "cycle"):
-        return " ".join(_readable(f"<{one.first}>") for one in fault.cycle)
+        return " ".join(sorted({_readable(f"<{one.first}>") for one in fault.cycle}))
     return _readable(f"<{fault.iri}>" if hasattr(fault, "iri") else str(fault.axiom))
 
 
-def _unread(closure: _Closure, ontology: Any) -> Iterator[tuple[str, str]]:
-    """Find the triples that horned-owl dropped: they are missing from what it writes back."""
-    import pyoxigraph as ox  # noqa: PLC0415
+def _spelt_out(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Write in another way what horned-owl 2.0 drops: disjointness of several terms, and anonymous individuals."""
+    about: dict[object, dict[str, list[Any]]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, ox.BlankNode):
+            about.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    spelt = {node: pairs for node, facts in about.items() if (pairs := _pairs(facts, about))}
+    dropped = {cell for node in spelt for cell in _cells(about[node], about)} | spelt.keys()
 
-    def shape(quad: ox.Quad | ox.Triple) -> tuple[str, ...]:
-        terms = (quad.subject, quad.predicate, quad.object)
-        return tuple("_:" if isinstance(term, ox.BlankNode) else _readable(str(term)) for term in terms)
+    def named(term: Any) -> Any:
+        # What only a vocabulary other than RDF and OWL describes is an individual, not a part of an expression.
+        said = about.get(term, {})
+        words = [
+            *(said.keys() - {f"{RDF}type"}),
+            *(getattr(one, "value", "") for one in said.get(f"{RDF}type", ())),
+        ]
+        if not isinstance(term, ox.BlankNode) or any(word.startswith((OWL, RDF, RDFS)) for word in words):
+            return term
+        return ox.NamedNode(_ANONYMOUS + term.value)
 
-    written = ox.parse(ontology.save_to_string("owl"), ox.RdfFormat.RDF_XML)
-    lost = Counter(map(shape, closure.triples)) - Counter(map(shape, written))
-    named = sorted(triple for triple in lost if triple[0] != "_:")
-    # The parts of a dropped expression say little beside the triple that holds it.
-    return (("UnreadTriple", " ".join(triple)) for triple in named or sorted(lost))
+    for triple in triples:
+        if triple.subject not in dropped:
+            yield ox.Triple(named(triple.subject), triple.predicate, named(triple.object))
+    for node, pairs in spelt.items():
+        predicate = ox.NamedNode(_PAIRWISE[about[node][f"{RDF}type"][0].value])
+        yield from (ox.Triple(one, predicate, other) for one, other in pairs)
 
 
-def _by_owlapi(closures: Iterable[_Closure]) -> list[list[tuple[str, str]]]:
-    jar, java = _hermit_jar(), _java()
+def _cells(facts: Mapping[str, list[Any]], about: Mapping[object, Mapping[str, list[Any]]]) -> list[Any]:
+    (cell,) = facts.get(f"{OWL}members") or facts.get(f"{OWL}distinctMembers") or [None]
+    cells: list[Any] = []
+    while cell in about and cell not in cells and len(about[cell].get(f"{RDF}rest", ())) == 1:
+        cells.append(cell)
+        (cell,) = about[cell][f"{RDF}rest"]
+    return cells
+
+
+def _pairs(
+    facts: Mapping[str, list[Any]], about: Mapping[object, Mapping[str, list[Any]]]
+) -> list[tuple[Any, Any]]:
+    types = [one.value for one in facts.get(f"{RDF}type", ()) if isinstance(one, ox.NamedNode)]
+    if len(facts) != 2 or len(types) != 1 or types[0] not in _PAIRWISE:
+        return []
+    members = [member for cell in _cells(facts, about) for member in about[cell].get(f"{RDF}first", ())]
+    return list(combinations(members, 2))
+
+
+def _unread(
+    triples: Sequence[ox.Triple], name: str, verdicts: dict[tuple[_Shape, ...], bool]
+) -> Iterator[_Fault]:
+    """Find what horned-owl passed over: it is not in what it writes back, and that is the same without it.
+
+    `verdicts` keeps what was found of the same triples in another file.
+    """
+    written = _written(triples, name)
+    lost = Counter(map(_shape, triples)) - written
+    for part in _parts(triples):
+        missing = {triple for triple in part if _shape(triple) in lost}
+        if not missing:
+            continue
+        # Of the parts of an expression, the statement that holds it says most.
+        shapes = tuple(sorted(map(_shape, missing), key=lambda shape: (shape[0] == _NAMELESS, shape)))
+        if shapes not in verdicts:
+            verdicts[shapes] = _written([one for one in triples if one not in missing], name) == written
+        if verdicts[shapes]:
+            yield "UnreadTriple", _readable(" ".join(shapes[0]))
+
+
+def _written(triples: Sequence[ox.Triple], name: str) -> Counter[_Shape]:
+    return Counter(map(_shape, ox.parse(_opened(triples, name).save_to_string("owl"), ox.RdfFormat.RDF_XML)))
+
+
+def _shape(triple: ox.Quad | ox.Triple) -> _Shape:
+    terms = (triple.subject, triple.predicate, triple.object)
+    one, two, three = (_NAMELESS if isinstance(term, ox.BlankNode) else str(term) for term in terms)
+    return one, two, three
+
+
+def _parts(triples: Iterable[ox.Triple]) -> list[list[ox.Triple]]:
+    """Divide triples into those that blank nodes hold together."""
+    part_of: dict[object, list[ox.Triple]] = {}
+    parts: dict[int, list[ox.Triple]] = {}
+    for triple in triples:
+        part: list[ox.Triple] = []
+        for node in _blanks([triple]):
+            other = part_of.get(node, part)
+            if other is not part:
+                small, part = sorted((part, other), key=len)
+                part.extend(small)
+                parts.pop(id(small), None)
+                part_of.update(dict.fromkeys(_blanks(small), part))
+        part.append(triple)
+        part_of.update(dict.fromkeys(_blanks([triple]), part))
+        parts[id(part)] = part
+    return list(parts.values())
+
+
+def _blanks(triples: Iterable[ox.Triple]) -> Iterator[ox.BlankNode]:
+    return (node for one in triples for node in (one.subject, one.object) if isinstance(node, ox.BlankNode))
+
+
+def _by_owlapi(closures: Iterable[_Closure]) -> list[list[_Fault]]:
     if find_spec("jpype") is None:
         raise _missing("jpype1", "jpype1")
+    jar, java = _hermit_jar(), _java()
     with TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.owl" for number, _ in enumerate(closures)]
         for file, closure in zip(files, closures, strict=True):
@@ -286,7 +393,13 @@ def _by_owlapi(closures: Iterable[_Closure]) -> list[list[tuple[str, str]]]:
         )
     if run.returncode:
         raise _failed("OWLAPI", ", ".join(closure.name for closure in closures), run.stderr)
-    return [[(code, _readable(subject)) for code, subject in faults] for faults in json.loads(run.stdout)]
+    return [[(code, _told(text)) for code, text in faults] for faults in json.loads(run.stdout)]
+
+
+def _told(text: str) -> str:
+    # "Use of undeclared class: <A> [SubClassOf(<A> <B>) in OntologyID(…)]": keep the term and the axiom.
+    place = re.sub(r" in (?:ontology )?OntologyID\(.*", "]", text.partition(": ")[2], flags=re.DOTALL)
+    return _readable(re.sub(r"(?<=>)(?=[A-Z])", " ", place))
 
 
 def _owlapi_process() -> None:
@@ -304,9 +417,7 @@ def _owlapi_process() -> None:
         manager = owlapi.apibinding.OWLManager.createOWLOntologyManager()
         ontology = manager.loadOntologyFromOntologyDocument(jpype.JClass("java.io.File")(file))
         faults = owlapi.profiles.OWL2DLProfile().checkOntology(ontology).getViolations()
-        unparsed = manager.getOntologyFormat(ontology).getOntologyLoaderMetaData().getUnparsedTriples()
-        found = [(str(fault.getClass().getSimpleName()), _HEADER.split(str(fault))[0]) for fault in faults]
-        answer.append(found + [("UnreadTriple", str(triple)) for triple in unparsed])
+        answer.append([(str(fault.getClass().getSimpleName()), str(fault)) for fault in faults])
     sys.stdout.write(json.dumps(answer))
 
 
@@ -318,9 +429,9 @@ def _violation(engine: Engine, code: str, subject: str, file: str) -> Violation:
 
 
 def _readable(text: str) -> str:
-    return re.sub(
-        r"<([^<>\s]+)>", lambda iri: shortened if (shortened := shorten(iri[1])) != iri[1] else iri[0], text
-    )
+    # OWLAPI numbers what it cannot read and calls it an error.
+    text = re.sub(rf"<(?:{_ANONYMOUS}|http://org.semanticweb.owlapi/error#)[^>]*>", _NAMELESS, text)
+    return re.sub(r"<([^<>\s]+)>", lambda iri: iri[0] if shorten(iri[1]) == iri[1] else shorten(iri[1]), text)
 
 
 def _java() -> Path:

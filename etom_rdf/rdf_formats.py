@@ -185,7 +185,7 @@ def _line_or_turtle_format(data: bytes, name: str, by_name: Format | None) -> Fo
         return _format_of_lines(body)
     if by_name and (first or by_name in ("turtle", "trig")):
         return by_name
-    if _TURTLE.match(body):
+    if _TURTLE.match(body) and not (by_name and body.startswith((b"<", b"_"))):
         return "turtle"
     if by_name:
         return by_name
@@ -216,7 +216,7 @@ _ENTITY_LENGTH: Final = 10_000  # that references inside an entity may add to it
 _ENTITY_GROWTH: Final = 10  # times the size of the file, and a megabyte
 _DECLARATION: Final = re.compile(rb"\s*<\?xml\s.*?\?>", re.DOTALL)
 _DOCTYPE: Final = re.compile(rb"(?:\s++|<!--.*?-->|<\?.*?\?>)*+(?=<!DOCTYPE\s)", re.DOTALL)
-_REFERENCE: Final = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([^\s;&<#]++);", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([^\s;&<#]++);", re.DOTALL)
 
 
 def check_xml(data: bytes, name: str) -> tuple[bytes, dict[str, str], str | None]:

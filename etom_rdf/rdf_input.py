@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Final, cast
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pyoxigraph as ox
 
@@ -89,16 +89,20 @@ def read_rdf(
     name: str | None = None,
     format: Format | None = None,  # noqa: A002 - the word of the command line
 ) -> RdfDocument:
-    """Read one RDF file, or standard input where the path is `-`.
+    r"""Read one RDF file, or standard input where the path is `-`.
 
     `name` stands in errors instead of the path. `format` overrules content and extension.
     A file that states no base has `https://example.invalid/<file name>`, whichever folder it lies in:
     no path of a machine gets into the data, and the same file gives the same IRIs everywhere.
     Raises InputError for whatever may be wrong with the file.
 
-    >>> from etom_rdf.resources import ontology_file
-    >>> read_rdf(ontology_file("etom")).format
-    'turtle'
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "model.ttl")
+    ...     _ = path.write_text("<#order>\n  a <#Process> .")
+    ...     document = read_rdf(path)
+    >>> str(document.quads[0].subject), document.lines
+    ('<https://example.invalid/model.ttl#order>', [2])
     """
     path = os.fsdecode(path_or_dash)
     name = path if name is None else name
@@ -110,18 +114,17 @@ def read_rdf(
     base = "https://example.invalid/" + quote(file_name, errors="surrogateescape")
     if not text.strip():
         return RdfDocument(name, kind, [], [], {}, base, notices)
-    prefixes: dict[str, str] | None = None
+    prefixes, stated_base = None, None
     if kind == "rdfxml":
-        text, prefixes, stated = check_xml(text, name)
-        base = stated or base
+        text, prefixes, stated_base = check_xml(text, name)
     elif kind == "jsonld":
         _refuse_deep_json(text, name)
     else:
         _refuse_triple_terms(text, name)
-    # The TriG parser reads Turtle too, so that named graphs are welcome under any extension.
-    parser_format = _PARSERS["trig" if kind == "turtle" and format is None else kind]
     seed = hashlib.sha256(os.fsencode(name) + b"\0" + data).hexdigest()[:16]
-    quads, lines, parser = _parse(text, parser_format, name, base, seed)
+    # The TriG parser reads Turtle too, so that named graphs are welcome under any extension.
+    engine = _PARSERS["trig" if kind == "turtle" and format is None else kind]
+    quads, lines, parser = _Parsing(text, name, kind, _Nodes(seed)).run(engine, base)
     if kind == "turtle" and any(type(quad.graph_name) is not ox.DefaultGraph for quad in quads):
         kind = "trig"
     if kind == "jsonld" and not quads and b'"@' not in text and text.strip() not in (b"{}", b"[]"):
@@ -131,8 +134,8 @@ def read_rdf(
             "this JSON holds no RDF: no key is an IRI and there is no @context; add one, or give another file",
             "в этом JSON нет RDF: ни ключей-IRI, ни @context; добавьте контекст или дайте другой файл",
         )
-    prefixes = parser.prefixes if prefixes is None else prefixes
-    return RdfDocument(name, kind, quads, lines, prefixes, parser.base_iri or base, notices)
+    base = urljoin(base, stated_base) if stated_base else parser.base_iri or base
+    return RdfDocument(name, kind, quads, lines, prefixes or parser.prefixes, base, notices)
 
 
 def _read_file(path: str, name: str) -> bytes:
@@ -175,12 +178,12 @@ _BOMS: Final = (
 _DECLARED: Final = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _EIGHT_BIT: Final = re.compile(r"(?:windows|cp)-?125\d|iso-8859-\d+|koi8-[ru]", re.IGNORECASE)
 _TURTLE_TOKEN: Final = re.compile(
-    rb'''"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+\'\'\'
+    rb'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+(?:\'\'\'|\\?\Z)
     |"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+'
     |<[^<>"{}|^`\s]*+>|\#[^\r\n]*+|\\.|(?P<term><<)''',
     re.VERBOSE | re.DOTALL,
 )
-_JSON_MARK: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_JSON_MARK: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _JSON_ESCAPE: Final = re.compile(rb"\\.", re.DOTALL)
 _JSON_STRING: Final = re.compile(rb'"[^"]*+"')
 _NOT_JSON_MARKS: Final = bytes(set(range(256)) - set(b'[]{}"'))
@@ -270,52 +273,59 @@ def _refuse_deep_json(text: bytes, name: str) -> None:
 class _LineFeed:
     """Hand a text to the parser one line a call, so that what was handed over tells the line.
 
-    The parser emits a triple with the last token of its object and reads on only when it has to. One
-    token needs the next: a plain string may go on with `@` or `^^`. If a line ends with a quote,
-    `pending` is that line until the next triple.
+    The parser emits a triple with the last token of its object and reads on only when it has to. A
+    plain string alone waits for the next token, which may be `@` or `^^`: see `line_of_string`.
 
     A token that is still open is scanned again at every call, which is quadratic for a long string:
-    after a budget of that, the rest of such a string is handed over whole, and `line` is None there.
+    after a budget of that, what follows is handed over whole up to the next triple, and `line` is None.
     """
 
-    _OPEN_TOKEN = 4096  # the parser asks for more only while one token fills its buffer
     _BUDGET = 1 << 31
 
-    def __init__(self, text: bytes, *, strings: bool) -> None:
+    def __init__(self, text: bytes) -> None:
         self.line: int | None = None
-        self.pending: int | None = None
+        self.since_triple = 0
         self._text = text
         self._newline = b"\n" if b"\n" in text else b"\r"
-        self._strings = strings
         self._position = 0
         self._finished = 0
         self._budget = self._BUDGET
-        self._last_content: int | None = None
-        self._ends_quoted = False
+        self._content = (0, b"")
+        self._content_before = (0, b"")
 
     def read(self, size: int) -> bytes:
         limit = self._position + size
-        self._budget -= size if size > self._OPEN_TOKEN else 0
-        if self._budget < 0 and size > self._OPEN_TOKEN:
+        if self._budget < self.since_triple:
             chunk = self._text[self._position : limit]
-            self.line = self.pending = None
-            self._ends_quoted = False
+            self.line = None
+            self._content = self._content_before = (0, b"")
         else:
             end = self._text.find(self._newline, self._position, limit) + 1
             chunk = self._text[self._position : end or limit]
-            self._note(chunk)
+            self._budget -= self.since_triple
+            if chunk:
+                self._note(chunk)
         self._position += len(chunk)
         self._finished += chunk.count(self._newline)
+        self.since_triple += len(chunk)
         return chunk
 
     def _note(self, chunk: bytes) -> None:
-        if chunk:
-            self.line = self._finished + 1
+        self.line = self._finished + 1
         content = chunk.strip()
-        if self._strings and content and not content.startswith(b"#"):
-            self.pending = self._last_content if self._ends_quoted else None
-            self._last_content = self.line
-            self._ends_quoted = content.endswith((b'"', b"'"))
+        if content and not content.startswith(b"#"):
+            self._content_before = self._content
+            self._content = self.line, content
+
+    def line_of_string(self, value: str) -> int | None:
+        """Return the line before, where it ends with this very string, which waited for this line."""
+        line, content = self._content_before
+        if content.endswith((b'"', b"'")):
+            self._content_before = (0, b"")
+            last_words = "".join(value.splitlines()[-1:]).rstrip("\"'").encode()
+            if content.rstrip(b"\"'").endswith(last_words):
+                return line
+        return self.line
 
 
 class _Nodes(dict[object, ox.BlankNode]):
@@ -330,66 +340,79 @@ class _Nodes(dict[object, ox.BlankNode]):
         return renamed
 
 
-def _parse(
-    text: bytes, parser_format: ox.RdfFormat, name: str, base: str, seed: str
-) -> tuple[list[ox.Quad], list[int | None], ox.QuadParser]:
-    is_json = parser_format == ox.RdfFormat.JSON_LD
-    feed = _LineFeed(text, strings=parser_format != ox.RdfFormat.RDF_XML)
-    nodes, blank, literal, triple = _Nodes(seed), ox.BlankNode, ox.Literal, ox.Triple
-    quads: list[ox.Quad] = []
-    lines: list[int | None] = []
-    try:
+@dataclass(frozen=True, slots=True)
+class _Parsing:
+    """Parse one text, and word its error."""
+
+    text: bytes
+    name: str
+    kind: Format
+    nodes: _Nodes
+
+    def run(self, engine: ox.RdfFormat, base: str) -> tuple[list[ox.Quad], list[int | None], ox.QuadParser]:
+        """Return the quads with their lines, and the parser, which knows prefixes and base."""
+        nodes, blank, literal, triple = self.nodes, ox.BlankNode, ox.Literal, ox.Triple
+        quads: list[ox.Quad] = []
+        lines: list[int | None] = []
+        feed = _LineFeed(self.text)
         # JSON-LD is read to its end before the first quad comes out: lines would all be the last one.
-        parser = ox.parse(text if is_json else cast(IO[bytes], feed), parser_format, base_iri=base)
-        for quad in parser:
-            line = None if is_json else feed.line
-            if feed.pending is not None:
-                line, feed.pending = feed.pending, None
-            subject, value, graph = quad.subject, quad.object, quad.graph_name
-            if type(value) is triple or (type(value) is literal and value.direction):
-                raise _rdf_1_2(name, line)
-            if type(subject) is blank or type(value) is blank or type(graph) is blank:
-                subject = nodes[subject] if type(subject) is blank else subject
-                value = nodes[value] if type(value) is blank else value
-                graph = nodes[graph] if type(graph) is blank else graph
-                quad = ox.Quad(subject, quad.predicate, value, graph)  # noqa: PLW2901
-            quads.append(quad)
-            lines.append(line)
-    except (SyntaxError, ValueError, OSError, MemoryError) as error:
-        raise _syntax_error(error, text, parser_format, name, None if is_json else feed.line) from None
-    return quads, lines, parser
+        has_lines, has_strings = self.kind != "jsonld", self.kind not in ("jsonld", "rdfxml")
+        try:
+            parser = ox.parse(cast(IO[bytes], feed) if has_lines else self.text, engine, base_iri=base)
+            for quad in parser:
+                subject, value, graph = quad.subject, quad.object, quad.graph_name
+                is_literal = type(value) is literal
+                line = feed.line_of_string(value.value) if is_literal and has_strings else feed.line
+                feed.since_triple = 0
+                if type(value) is triple or (is_literal and value.direction):
+                    raise _rdf_1_2(self.name, line)
+                if type(subject) is blank or type(value) is blank or type(graph) is blank:
+                    subject = nodes[subject] if type(subject) is blank else subject
+                    value = nodes[value] if type(value) is blank else value
+                    graph = nodes[graph] if type(graph) is blank else graph
+                    quad = ox.Quad(subject, quad.predicate, value, graph)  # noqa: PLW2901
+                quads.append(quad)
+                lines.append(line)
+        except MemoryError as error:
+            if "buffer" not in str(error):
+                raise
+            raise self._too_long(feed.line) from None
+        except (SyntaxError, ValueError, OSError) as error:
+            raise self._error(error, feed.line) from None
+        return quads, lines, parser
 
-
-def _syntax_error(
-    error: Exception, text: bytes, parser_format: ox.RdfFormat, name: str, fed: int | None
-) -> InputError:
-    if isinstance(error, MemoryError):
+    def _too_long(self, line: int | None) -> InputError:
         return bad_input(
-            name,
-            fed,
+            self.name,
+            line,
             "a string or IRI is longer than 16 MB; keep such content in a file of its own",
             "строка или IRI длиннее 16 МБ; храните такое содержимое в отдельном файле",
         )
-    line = getattr(error, "lineno", None) or fed
-    if parser_format == ox.RdfFormat.JSON_LD and line is None and (context := _remote_context(text)):
-        return bad_input(
-            name,
-            line_at(text, max(text.find(f'"{context}"'.encode()), 0)),
-            f"refers to the remote context {context}, and nothing is fetched; put the context itself here",
-            f"ссылается на внешний контекст {context}, а извне ничего не загружается; впишите сам контекст",
+
+    def _error(self, error: Exception, fed: int | None) -> InputError:
+        line = getattr(error, "lineno", None) or fed
+        if self.kind == "jsonld" and line is None and (context := _remote_context(self.text)):
+            return bad_input(
+                self.name,
+                line_at(self.text, max(self.text.find(f'"{context}"'.encode()), 0)),
+                f"refers to the remote context {context}, and nothing is fetched; put the context itself here",
+                f"ссылается на внешний контекст {context}, а извне ничего не загружается; впишите сам контекст",
+            )
+        words = re.sub(
+            r"^Parser error (?:at|between) line .*?: ", "", getattr(error, "msg", "") or str(error)
         )
-    words = re.sub(r"^Parser error (?:at|between) line .*?: ", "", getattr(error, "msg", "") or str(error))
-    words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-    words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
-    column = getattr(error, "offset", None)
-    at_en, at_ru = (f" at column {column}", f", столбец {column}") if column else ("", "")
-    place = f" в строке {line}{at_ru}" if line else ""
-    return bad_input(
-        name,
-        line,
-        f"{parser_format.name} error{at_en}: {words}; correct this place and try again",
-        f"ошибка {parser_format.name}{place}: «{words}»; исправьте это место и повторите",
-    )
+        words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
+        words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+        column = getattr(error, "offset", None)
+        at_en, at_ru = (f" at column {column}", f", столбец {column}") if column else ("", "")
+        place = f" в строке {line}{at_ru}" if line else ""
+        label = _PARSERS[self.kind].name
+        return bad_input(
+            self.name,
+            line,
+            f"{label} error{at_en}: {words}; correct this place and try again",
+            f"ошибка {label}{place}: «{words}»; исправьте это место и повторите",
+        )
 
 
 def _remote_context(text: bytes) -> str | None:
@@ -483,13 +506,14 @@ def from_rdflib(graph: "rdflib.Graph") -> list[ox.Quad]:
 
     Raises InputError for a term that RDF does not allow where it stands.
     """
-    from rdflib import Dataset  # noqa: PLC0415
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Dataset  # noqa: PLC0415
 
     rows = graph.quads() if isinstance(graph, Dataset) else ((*triple, None) for triple in graph)
+    no_name = (None, DATASET_DEFAULT_GRAPH_ID)
     try:
         return [
-            ox.Quad(*(from_rdflib_term(term) for term in row if term is not None))  # type: ignore[arg-type]
-            for row in rows
+            ox.Quad(*map(from_rdflib_term, triple if name in no_name else (*triple, name)))  # type: ignore[arg-type]
+            for *triple, name in rows
         ]
     except (TypeError, ValueError) as error:
         words = " ".join(str(error).split())

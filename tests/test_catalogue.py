@@ -30,8 +30,25 @@ def element(name: str) -> Element:
 
 def test_structure_of_figure_1() -> None:
     assert [area.id for area in CATALOGUE.children()] == ["1.1", "1.2", "1.3"]
-    assert [group.id for group in CATALOGUE.children("1.1")] == ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "OSR", "F", "A", "B"]
-    assert [group.id for group in CATALOGUE.children("1.2")] == ["1.2.1", "1.2.2", "1.2.3", "1.2.4", "SC", "ILM", "PLM"]
+    assert [group.id for group in CATALOGUE.children("1.1")] == [
+        "1.1.1",
+        "1.1.2",
+        "1.1.3",
+        "1.1.4",
+        "OSR",
+        "F",
+        "A",
+        "B",
+    ]
+    assert [group.id for group in CATALOGUE.children("1.2")] == [
+        "1.2.1",
+        "1.2.2",
+        "1.2.3",
+        "1.2.4",
+        "SC",
+        "ILM",
+        "PLM",
+    ]
     assert len(CATALOGUE.children("1.3")) == 7
     assert [group.group_kind for group in CATALOGUE.children("1.1")] == ["horizontal"] * 4 + ["vertical"] * 4
     assert all(group.notation is None for group in CATALOGUE.children("1.3"))
@@ -58,7 +75,9 @@ def test_an_element_is_found_by_number_and_iri(name: str) -> None:
     assert element(name).label.en == "Order handling"
 
 
-@pytest.mark.parametrize(("code", "id_"), [("CRM", "1.1.1"), ("crm", "1.1.1"), ("OPS", "1.1"), ("osr", "OSR"), ("SM&O", "1.1.2")])
+@pytest.mark.parametrize(
+    ("code", "id_"), [("CRM", "1.1.1"), ("crm", "1.1.1"), ("OPS", "1.1"), ("osr", "OSR"), ("SM&O", "1.1.2")]
+)
 def test_a_group_is_found_by_its_code(code: str, id_: str) -> None:
     assert CATALOGUE[code].id == id_
 

@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import logging
 import os
 import re
 import socket
@@ -19,7 +18,6 @@ from hypothesis import strategies as st
 
 from etom_rdf import rdf_input
 from etom_rdf.errors import InputError
-from etom_rdf.rdf_formats import recognise
 from etom_rdf.rdf_input import from_rdflib, from_rdflib_term, read_rdf, to_rdflib
 
 EX = "http://example.org/"
@@ -105,7 +103,7 @@ RDFXML = f'{RDF_ROOT}<e:T rdf:about="{EX}a"/></rdf:RDF>'
         (f"@prefix : <{EX}> . :a :p :b .", "model.trig", "trig"),
         (f"{{ <{EX}a> <{EX}p> <{EX}b> }}", "model", "turtle"),
         (f"[] a <{EX}T> .", "model", "turtle"),
-        (f"[ a <{EX}T> ] .", "model.json", "turtle"),
+        (f"[ a <{EX}T> ] .", "model.xml", "turtle"),
         (f"@prefix : <{EX}> . :a :p :b .", "model.nt", "turtle"),
         (f"@prefix : <{EX}> . :a :p :b .", "model.owl", "turtle"),
         (NT, "model.ttl", "turtle"),
@@ -308,40 +306,463 @@ def blank_nodes(document):
 
 # --- lines ----------------------------------------------------------------------------------------------
 
-# Each object names the line on which it ends.
-LINED_TURTLE = """@prefix : <http://example.org/> . # "a quote"
-:a :p 2 .
-:b :p 3 ;
-   :p 4
+# § stands for the number of its line; each object ends with the number of the line on which it ends.
+LINED_TURTLE = '''@prefix : <http://example.org/> . # "a quote"
+:a :p § .
+:b :p § ;
+   :p §
  ,
-   6 , "7" ,
-   "8"
+   § , "§" ,
+   "§"
    ;
-   :p "10"@en, "10" ; :p "10"
+   :p "§"@en, "§" ; :p "§"
 
 # a comment, and an empty line
 
  .
-:c :p \"\"\"a long "string"
-with "quotes"
-17\"\"\" ;
-   :p [ :p 18 ;
-        :p "19"
-      ] ; :p ( 20 21
-22
-"23" ) .
+:c :p """a long "string"
+# with "quotes"
+§""" ;
+   :p '§'
+   , [ :p § ;
+        :p "§"
+      ] ; :p ( § §
+§
+"§" ) .
 :d
   :p
-    :26 .
-:e :p "27"^^:t . :f :p "27" . :g :p "27" }.
+    :§ .
+:e :p "§"^^:t§ . :f :p "§" . :g :p "§" .
+:h :p "§"
+.'''
+
+
+def numbered(text):
+    return "\n".join(line.replace("§", str(number)) for number, line in enumerate(text.split("\n"), 1))
+
+
+def check_lines(document):
+    """Compare the lines with the numbers in the objects, and return how many objects have one."""
+    checked = 0
+    for quad, line in zip(document.quads, document.lines, strict=True):
+        if not isinstance(quad.object, ox.BlankNode) and "rdf-syntax-ns#" not in quad.object.value:
+            assert int(re.search(r"\d+$", quad.object.value)[0]) == line, quad
+            checked += 1
+    return checked
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("kind", ["turtle", "trig"])
+def test_lines_of_turtle_are_exact(read, kind, newline):
+    document = read(numbered(LINED_TURTLE).replace("\n", newline), format=kind)
+    assert check_lines(document) == LINED_TURTLE.count("§") - 1  # one stands in a datatype
+
+
+STATEMENTS = (
+    ":s :p § .",
+    ":s\n:p\n§\n.",
+    ':s :p "§"\n\n# note "\n;\n:q § .',
+    ':s :p "§", "§"@ru\n, :o§ .',
+    '[] :p """x\n"\n§""" .',
+    '[ :p ( § "§"\n) ; :p [ :q § ] ] .',
+    ":g { :s :p § . }",
+    '{ :s :p "§" }',
+    "\n# note\n",
+    ":s :p '''\n\n§'''\n.",
+    "@prefix x: <http://example.org/> .",
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(STATEMENTS)), st.sampled_from("\n "))
+def test_lines_of_any_trig_are_exact(read, statements, between):
+    text = "@prefix : <http://example.org/> .\n" + between.join(statements)
+    check_lines(read(numbered(text), "model.trig"))
+
+
+LINED_XML = f"""<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [
+  <!ENTITY e "{EX}">
+  <!ENTITY two 'a
+b'> ]>{RDF_ROOT}
+<rdf:Description rdf:about="&e;a">
+  <e:p>&two;
+§</e:p>
+  <e:p
+    rdf:resource="&e;§"/><e:p rdf:datatype="&e;t">§</e:p>
+</rdf:Description></rdf:RDF>"""
+
+
+def test_lines_of_other_formats(read):
+    assert read(NT + "\n# note\n" + NT, "a.nt").lines == [1, 4]
+    assert read(NQ + NT, "a.nq").lines == [1, 2]
+    assert read(JSONLD, "a.jsonld").lines == [None]
+    document = read(numbered(LINED_XML), "a.rdf")
+    assert check_lines(document) == 3
+    assert document.quads[0].object.value == "a\nb\n8"
+
+
+def test_a_very_long_string_costs_its_line_but_no_time(read, monkeypatch):
+    monkeypatch.setattr(rdf_input._LineFeed, "_BUDGET", 1_000_000)
+    string = "x\n" * 20_000
+    document = read(f'<{EX}a> <{EX}p> 1 ,\n """{string}""" ,\n 2 .\n' + NT * 5000)
+    assert document.lines[:2] == [1, None]
+    assert document.lines[-1] == 2 + 20_000 + 1 + 5000
+
+
+def test_line_of_falls_back_to_property_and_subject(read):
+    document = read(f'@prefix : <{EX}> .\n:a :p 1 .\n:a :p 2 ;\n:q 3 .\n:b :p 2 .\n[] :r "x"@en .')
+    a, b, p, q, r = (ox.NamedNode(EX + name) for name in "abpqr")
+    two, three = (ox.Literal(number, datatype=ox.NamedNode(f"{XSD}integer")) for number in "23")
+    assert document.line_of(a, p, two) == 3
+    assert document.line_of(a, q, three) == document.line_of(a, q, two) == document.line_of(a, q) == 4
+    assert document.line_of(a, p) == 2
+    assert document.line_of(a) == document.line_of(a, r) == document.line_of(a, r, two) == 2
+    assert document.line_of(b, p, two) == 5
+    assert document.line_of(r) is None
+    triple = next(triple for triple in to_rdflib([document]) if str(triple[1]) == f"{EX}r")
+    assert document.line_of(*map(from_rdflib_term, triple)) == 6
+
+
+# --- errors of syntax -----------------------------------------------------------------------------------
+
+
+def described(rest):
+    return f'{RDF_ROOT}<e:T rdf:about="{EX}a">\n{rest}'
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "line", "words"),
+    [
+        (f"@prefix : <{EX}> .\n:a :p :b ;\n  c .", "a.ttl", 3, "column 3: c is not a valid predicate"),
+        (f"@prefix : <{EX}> .\n\n:a x:p :b .", "a.trig", 3, "prefix x: has not been declared"),
+        (f'<{EX}a> <{EX}p>\n """text\nwithout end', "a.ttl", 2, "Unexpected end of file"),
+        (NT + "<a> <b> <c> .", "a.nt", 2, "No scheme found"),
+        (NQ + f"<{EX}a b> <b> <c> .", "a.nq", 2, "N-Quads error"),
+        ('{"@id":\n "a", }', "a.jsonld", 2, "JSON-LD error"),
+        (f'{{"@id": "a",\n "@type": ["{EX}T", 1]}}', "a.jsonld", None, "@type"),
+        (described("<e:p>x</e:q></e:T></rdf:RDF>"), "a.rdf", 2, "mismatched tag"),
+        (described("<e:p>x</e:p>\n"), "a.rdf", 3, "no element found"),
+        (described("\n<e:p rdf:resource='http://x y'/></e:T></rdf:RDF>"), "a.rdf", 3, "IRI"),
+        (described("<e:p>&nbsp;</e:p></e:T></rdf:RDF>"), "a.rdf", 2, "undefined entity"),
+        (f'<{EX}a> <{EX}p> "{"x" * 17_000_000}" .', "a.ttl", 1, "16 MB"),
+    ],
+)
+def test_errors_of_syntax_say_where(fails, content, name, line, words):
+    error = fails(content, name)
+    assert error.line == line
+    assert words in error.message.en
+    if line and "error" in error.message.en:
+        assert re.search(rf"в строке {line}\b.*«.+»; исправьте", error.message.ru)
+
+
+def test_the_parsers_words_stay_on_one_short_line(fails):
+    error = fails(f'<{EX}a> """one\ntwo\x1b[31m{"x" * 5000}""" <{EX}b> .')
+    assert " … " in error.message.en
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<<( :a :p :b )>> :p :b .",
+        "<< :a :p :b >> :p :b .",
+        ":a :p\n<<( :a :p :b )>> .",
+        ":a :p :b {| :q 1 |} .",
+        ":a :p :b ~ :r .",
+        ':a :p "text"@ar--rtl .',
+        ':a :p "<<" , \'"\' .\n# <<\n:b :p <<( :a :p :b )>> .',
+    ],
+)
+def test_triples_about_triples_are_refused(fails, content):
+    error = fails(f"@prefix : <{EX}> .\n{content}")
+    assert "RDF 1.2" in error.message.en
+    assert error.line == 2 + content.count("\n")
+
+
+def test_triples_about_triples_in_xml_are_refused(fails):
+    inner = f'<rdf:Description rdf:about="{EX}b"><e:q>x</e:q></rdf:Description>'
+    rest = f'<e:p rdf:parseType="Triple">{inner}</e:p></e:T></rdf:RDF>'
+    error = fails(described(rest).replace("<rdf:RDF", '<rdf:RDF rdf:version="1.2"'), "a.rdf")
+    assert (error.line, "RDF 1.2" in error.message.en) == (2, True)
+
+
+def test_marks_of_triples_inside_text_are_fine(read):
+    objects = ('"<<"', "'<<'", '"""\n " << """', "'''<< \\''' '''", '"\\"<<"')
+    document = read(f"@prefix : <{EX}> . # <<\n:a\\#b :p {' , '.join(objects)} .\n:it\\'s :p '<<' .")
+    assert len(document.quads) == 6
+
+
+# --- XML: entities --------------------------------------------------------------------------------------
+
+
+def with_doctype(subset, body="", root=RDF_ROOT, outside=""):
+    return f'<?xml version="1.0"?>\n<!DOCTYPE rdf:RDF {outside}[\n{subset}\n]>\n{root}{body}</rdf:RDF>'
+
+
+def value_of(read, subset, text="&a;"):
+    document = read(with_doctype(subset, f"<e:T e:p='{text}'><e:q>{text}</e:q></e:T>"), "a.owl")
+    in_attribute, in_element = (quad.object.value for quad in document.quads[1:])
+    assert in_attribute == in_element
+    return in_element
+
+
+def test_harmless_entities_are_read(read):
+    owl = with_doctype(
+        f'<!ENTITY owl "http://www.w3.org/2002/07/owl#" >\n<!ENTITY ex "{EX}" >',
+        '<owl:Class rdf:about="&ex;A"><e:p rdf:resource="&owl;Thing"/></owl:Class>',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:owl="&owl;" xmlns:e="&ex;">',
+    )
+    document = read(owl, "a.owl")
+    assert terms(document)[1] == f"<{EX}A> <{EX}p> <http://www.w3.org/2002/07/owl#Thing>"
+    assert document.prefixes["e"] == EX
+    assert value_of(read, "<!ENTITY a 'in single quotes'>") == "in single quotes"
+    assert value_of(read, '<!ENTITY b "&a;s"><!ENTITY a "before">', "&b;") == "befores"
+    assert value_of(read, '<!ENTITY a "first"><!ENTITY a "second">') == "first"
+    assert value_of(read, '<!-- <!ENTITY a "no"> "]> --><!ENTITY a "a>]&#62;&#1087;"><?p "?>') == "a>]>п"
+    assert value_of(read, "<!ENTITY a '&#34;&#39;'>") == "\"'"
+    assert value_of(read, "<!ENTITY lt '&#38;#60;'>", "&lt;&amp;&#65;") == "<&A"
+
+
+def test_entities_in_cdata_and_comments_are_text(read):
+    body = '<e:T e:p="&a;"><!-- &a; &b; --><e:q><![CDATA[&a;]]></e:q></e:T>'
+    document = read(with_doctype('<!ENTITY a "x">', body), "a.rdf")
+    assert [quad.object.value for quad in document.quads[1:]] == ["x", "&a;"]
+
+
+LAUGHS = '<!ENTITY l0 "lollollol">' + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+DOUBLES = '<!ENTITY d0 "">' + "".join(f'<!ENTITY d{n} "{f"&d{n - 1};" * 2}">' for n in range(1, 60))
+BOMBS = {
+    "laughs": with_doctype(LAUGHS, "<e:T><e:p>&l11;</e:p></e:T>"),
+    "laughs in an attribute": with_doctype(LAUGHS, "<e:T e:p='&l11;'/>"),
+    "laughs in the root": with_doctype(LAUGHS, "<e:T/>", RDF_ROOT[:-1] + " e:p='&l11;'>"),
+    "laughs of nothing": with_doctype(DOUBLES, "<e:T><e:p>&d59;</e:p></e:T>"),
+    "quadratic": with_doctype(f'<!ENTITY a "{"a" * 50_000}">', f"<e:T><e:p>{'&a;' * 50_000}</e:p></e:T>"),
+    "loop": with_doctype('<!ENTITY a "&b;"><!ENTITY b "&a;">', "<e:T><e:p>&a;</e:p></e:T>"),
+}
+OUTSIDE = {
+    "external entity": with_doctype('<!ENTITY a SYSTEM "URL">', "<e:T><e:p>&a;</e:p></e:T>"),
+    "unused external entity": with_doctype('<!ENTITY a PUBLIC "-//x" "URL">', "<e:T/>"),
+    "parameter entity": with_doctype('<!ENTITY % a SYSTEM "URL"> %a;', "<e:T/>"),
+    "inner parameter entity": with_doctype("<!ENTITY % a '<!ENTITY b \"c\">'> %a;", "<e:T/>"),
+    "system DTD": with_doctype("", "<e:T/>", outside='SYSTEM "URL" '),
+    "public DTD": with_doctype("", "<e:T/>", outside='PUBLIC "-//x" "URL" '),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_entity_bombs_are_refused(fails, bomb):
+    error = fails(BOMBS[bomb], "a.rdf")
+    assert (error.line, "grow without bound" in error.message.en) == (2, True)
+
+
+@pytest.mark.parametrize("kind", OUTSIDE)
+def test_external_entities_and_dtds_are_refused(fails, kind):
+    error = fails(OUTSIDE[kind], "a.rdf")
+    assert "external DTD or entity" in error.message.en
+    assert error.line in (2, 3)
+
+
+def test_unused_laughs_do_no_harm(read):
+    assert len(read(with_doctype(LAUGHS, "<e:T/>"), "a.rdf").quads) == 1
+
+
+# --- JSON-LD --------------------------------------------------------------------------------------------
+
+REMOTE = {
+    "alone": '{"@context": "URL", "@id": "a"}',
+    "in a list": '{"@context": [{"p": "http://x/"}, "URL"], "@id": "a"}',
+    "inside": '{"@id": "a", "http://x/p": [{"@context": "URL", "@id": "b"}]}',
+    "of a property": '{"@context": {"p": {"@id": "http://x/p", "@context": "URL"}}, "p": {"q": 1}}',
+    "imported": '{"@context": {"@version": 1.1, "@import": "URL"}, "@id": "a"}',
+    "relative": '{"@context":\n "context.jsonld", "@id": "a"}',
+}
+
+
+@pytest.mark.parametrize("where", REMOTE)
+def test_remote_contexts_are_named(fails, where):
+    error = fails(REMOTE[where].replace("URL", "https://example.org/context"), "a.json")
+    url = "context.jsonld" if where == "relative" else "https://example.org/context"
+    assert f"remote context {url}, and nothing is fetched" in error.message.en
+    assert error.line == (2 if where == "relative" else 1)
+
+
+def test_repeated_keys_of_json_are_all_read(read):
+    assert len(read('{"http://x/p": 1, "http://x/p": 2}', "a.jsonld").quads) == 2
+
+
+def test_json_nesting_is_bounded(read, fails):
+    deep = '{"http://x/p":\n' * 100 + '"[["' + "}" * 100
+    assert len(read(deep, "a.jsonld").quads) == 100
+    error = fails('{"http://x/p":\n' + deep + "}", "a.jsonld")
+    assert (error.line, "nested" in error.message.en) == (101, True)
+    flat = json.dumps([{"http://x/p": '\\"]}{["'}] * 300)
+    assert len(read(flat, "a.jsonld").quads) == 300
+
+
+# --- nothing is fetched, nothing crashes ----------------------------------------------------------------
+
+
+def test_nothing_is_fetched(read):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        owl = "http://www.w3.org/2002/07/owl#"
+        include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="URL"/>'
+        harmless = (
+            (f"@base <{url}> . <> <{owl}imports> <{url}> .", "a.ttl"),
+            (described("</e:T></rdf:RDF>").replace("<rdf:RDF", f'<rdf:RDF xml:base="{url}"'), "a.rdf"),
+            (described(f'<o:imports xmlns:o="{owl}" rdf:resource="{url}"/></e:T></rdf:RDF>'), "a.owl"),
+            (f'{{"@context": {{"@base": "{url}"}}, "@id": "a", "{owl}imports": {{"@id": "{url}"}}}}', "a.json"),
+        )  # fmt: skip
+        for content, name in harmless:
+            assert read(content, name).quads
+        for content in (*OUTSIDE.values(), *REMOTE.values(), described(f"{include}</e:T></rdf:RDF>")):
+            with pytest.raises(InputError):
+                read(content.replace("URL", url), "a.rdf")
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+DEEP = {
+    "ttl": (
+        ("<x:a> <x:b> ", "[ <x:p> ", "1", "]", " ."),
+        ("<x:a> <x:b> ", "( ", "1", ")", " ."),
+        ("<x:a> <x:b> ", "<<( <x:a> <x:b> ", "1", ")>>", " ."),
+        ("", "<< ", "<x:a> <x:b> <x:c>", ">> <x:b> <x:c>", " ."),
+        ("<x:a> <x:b> <x:c>", "{| <x:b> <x:c> ", "", "|}", " ."),
+    ),
+    "trig": (("", "{", "", "}", ""), ("<x:g> {<x:a> <x:b> ", "[ <x:p> ", "1", "]", "}")),
+    "nt": (("<x:a> <x:b> ", "<<( <x:a> <x:b> ", "<x:c>", ")>>", " ."),),
+    "jsonld": (
+        ("", "[", "", "]", ""),
+        ("", '{"x:a":', "1", "}", ""),
+        ('{"x:a":', '{"@list":[', "", "]}", "}"),
+        ('{"@context":{"a":', '{"@id":"x:a","@context":{"a":', '"x:b"', "}}", "}}"),
+        ("", '{"@graph":', "[]", "}", ""),
+    ),
+    "rdf": (
+        (RDF_ROOT, "<e:a><e:b>", "", "</e:b></e:a>", "</rdf:RDF>"),
+        (f"{RDF_ROOT}<e:T>", "<e:b rdf:parseType='Resource'>", "", "</e:b>", "</e:T></rdf:RDF>"),
+    ),
+}
+READ_ALL = """
+import resource, sys
+from etom_rdf.errors import InputError
+from etom_rdf.rdf_input import read_rdf
+for path in sys.argv[1:]:
+    try:
+        print("read", len(read_rdf(path).quads))
+    except InputError as error:
+        print("refused", error)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
-def test_lines_of_turtle_are_exact(read):
-    text = LINED_TURTLE.replace(" }.", " .").replace(" 20 21\n22", " 20\n21\n22")
-    document = read(text.replace("\n22\n", "\n21\n") if False else text)
-    assert document.quads
-    for quad, line in zip(document.quads, document.lines, strict=True):
-        number = re.search(r"\d+$", getattr(quad.object, "value", ""))
-        if number and "rdf-syntax-ns#" not in quad.object.value and not isinstance(quad.object, ox.BlankNode):
-            assert int(number[0]) == line, quad
+def read_in_a_process(paths):
+    command = [sys.executable, "-c", READ_ALL, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    *results, megabytes = done.stdout.splitlines()
+    assert len(results) == len(paths)
+    return results, int(megabytes)
+
+
+@pytest.mark.parametrize("extension", DEEP)
+def test_deep_nesting_does_not_crash(tmp_path, extension):
+    paths = []
+    for number, (start, opening, middle, closing, end) in enumerate(DEEP[extension]):
+        for closed in (True, False):
+            path = tmp_path / f"{number}-{closed}.{extension}"
+            path.write_text(start + opening * 100_000 + (middle + closing * 100_000 + end) * closed)
+            paths.append(path)
+    results, _ = read_in_a_process(paths)
+    assert all(result.startswith("refused") for result in results[1::2])
+    if extension == "ttl":
+        assert results[0] == "read 100001"
+
+
+def test_bombs_take_little_memory(tmp_path):
+    paths = []
+    for number, content in enumerate(BOMBS.values()):
+        paths.append(tmp_path / f"{number}.rdf")
+        paths[-1].write_text(content)
+    results, megabytes = read_in_a_process(paths)
+    assert all(result.startswith("refused") for result in results)
+    assert megabytes < 150
+
+
+SUFFIXES = st.sampled_from(["", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".xlsx"])
+PIECES = st.sampled_from(
+    [
+        *(b"<", b">", b'"', b"'", b"{", b"}", b"[", b"]", b"<<", b"_:a ", b"@prefix : <x:> .", b":a :p 1 .", b"\xff"),
+        *(b"<?xml ?>", b"<!DOCTYPE a [", b"<!ENTITY a 'b'>", b"]>", b"&a;", RDF_ROOT.encode(), b"</rdf:RDF>"),
+        *(b'{"@id": "a"', b'"@context": ', b", ", b"\0", b"\r", b"\n", b"\\", b"PK\x03\x04", b"\xff\xfe", "ж".encode()),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.binary(), st.lists(PIECES).map(b"".join)), SUFFIXES)
+@example(b"<!DOCTYPE a [", ".rdf")
+@example(b"<!DOCTYPE a [<!ENTITY % a 'b'>", ".rdf")
+@example(b"<!DOCTYPE a><", ".rdf")
+def test_arbitrary_bytes_are_read_or_refused(read, content, suffix):
+    try:
+        document = read(content, f"file{suffix}")
+    except InputError as error:
+        assert_one_sentence(error)
+    else:
+        assert len(document.quads) == len(document.lines)
+
+
+# --- rdflib ---------------------------------------------------------------------------------------------
+
+
+def test_union_of_documents_in_rdflib(read):
+    first = read(f"@prefix x: <{EX}> . x:g {{ x:a x:p _:b }} x:a x:p _:b .", "a.trig")
+    second = read(f'@prefix x: <{EX}> . x:a x:p _:b , "1"^^<{XSD}string> , 1 .', "b.ttl")
+    graph = to_rdflib([first, second])
+    assert len(graph) == 4
+    assert len(set(graph.objects())) == 4
+    assert dict(graph.namespaces())["x"].n3() == f"<{EX}>"
+    assert sorted(map(str, from_rdflib(graph))) == sorted(
+        {str(ox.Quad(*quad.triple)) for document in (first, second) for quad in document.quads}
+    )
+    assert len(to_rdflib([])) == 0
+
+
+def test_ill_typed_literals_make_no_noise(read, caplog, recwarn):
+    values = [
+        f'"{value}"^^<{XSD}{name}>'
+        for value, name in (("x", "integer"), ("x", "boolean"), ("2026-13-45", "date"))
+    ]
+    html = (
+        f'"{"<div>" * 100_000}"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML>'  # hangs rdflib's parser
+    )
+    graph = to_rdflib([read(f"<{EX}a> <{EX}p> {' , '.join((*values, html))} .")])
+    assert {literal.n3() for literal in graph.objects()} == {*values, html}
+    assert not caplog.records
+    assert not recwarn.list
+    import rdflib  # noqa: PLC0415
+
+    rdflib.Literal("x", datatype=rdflib.XSD.integer)
+    assert caplog.records  # the log is as it was
+
+
+def test_quads_of_a_dataset(read):
+    import rdflib  # noqa: PLC0415
+
+    dataset = rdflib.Dataset()
+    dataset.parse(data=NQ + NT, format="nquads")
+    assert set(from_rdflib(dataset)) == set(read(NQ + NT, "a.nq").quads)
+    graph = rdflib.Graph()
+    graph.add((rdflib.URIRef("a b"), rdflib.RDF.type, rdflib.Literal("x")))
+    with pytest.raises(InputError) as caught:
+        from_rdflib(graph)
+    assert_one_sentence(caught.value)
+
+
+def test_reading_does_not_load_rdflib():
+    command = "import sys, etom_rdf.rdf_input; sys.exit('rdflib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0

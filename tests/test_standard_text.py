@@ -25,7 +25,9 @@ def folded(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def scan(shared_standard: Path) -> str:
-    return folded("\n".join(path.read_text(encoding="utf-8") for path in sorted(shared_standard.glob("*.txt"))))
+    return folded(
+        "\n".join(path.read_text(encoding="utf-8") for path in sorted(shared_standard.glob("*.txt")))
+    )
 
 
 def as_scanned(text: str) -> str:
@@ -79,7 +81,9 @@ def test_terms_and_notes_quote_the_scan(scan: str) -> None:
 
 def test_statements_quote_the_scan(scan: str) -> None:
     # Clause 5.2 is the worst of the scan (glued words, Cyrillic for Latin); docs/errata.md lists its mends.
-    unmended = [one for one in statements() if one.clause != "5.2" and one.number not in {"2-1", "2-2", "3.5-1"}]
+    unmended = [
+        one for one in statements() if one.clause != "5.2" and one.number not in {"2-1", "2-2", "3.5-1"}
+    ]
     assert len(unmended) > 90
     for one in unmended:
         assert as_scanned(one.text.ru).rstrip(".") in scan, one.number

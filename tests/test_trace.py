@@ -5,7 +5,12 @@ from etom_rdf.trace import statements
 
 
 def test_statements_stand_in_the_order_of_the_standard() -> None:
-    order = list(dict.fromkeys(one.number.split("-")[0].split(".")[0] if one.clause != "table-1" else "table" for one in statements()))
+    order = list(
+        dict.fromkeys(
+            one.number.split("-")[0].split(".")[0] if one.clause != "table-1" else "table"
+            for one in statements()
+        )
+    )
     assert order == ["1", "2", "3", "4", "5", "6", "7", "table", "A"]
 
 

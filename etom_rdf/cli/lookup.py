@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from etom_rdf.catalogue import Catalogue, Element, Entry, Function, Term
 from etom_rdf.cli.terminal import add_command, print_error, wrap, write, write_json
 from etom_rdf.errors import NotFoundError
-from etom_rdf.identifier_parsing import ParsedId, parse_id
+from etom_rdf.identifier_parsing import parse_id
+from etom_rdf.identifiers import ParsedId
 from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """Run the questions of the query library, and queries of the user's own, over the ontology and a model."""
 
-from etom_rdf.querying.library import Parameter, QueryFile, load_query, parse_query, queries
+from etom_rdf.querying.library import QueryFile, load_query, parse_query, queries
+from etom_rdf.querying.parameters import Parameter
 from etom_rdf.querying.result import QueryResult
 from etom_rdf.querying.running import open_store, run_query
 

@@ -5,57 +5,22 @@ any store; each parameter has a VALUES block on a line of its own, which holds t
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, get_args
-
-import pyoxigraph
+from typing import Final, get_args
 
 from etom_rdf.errors import InputError, NotFoundError, QueryError
-from etom_rdf.identifier_parsing import parse_id
 from etom_rdf.identifiers import shown
-from etom_rdf.namespaces import PREFIXES, QUERY
+from etom_rdf.namespaces import QUERY
+from etom_rdf.querying.parameters import Parameter, ParameterType
 from etom_rdf.resources import query_files
 from etom_rdf.text import Text
 
-ParameterType = Literal["string", "lang", "iri", "id", "process"]
-
 _HEADER: Final = re.compile(r"^#\+[ \t]*([a-z-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _PARAMETER: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ \t]+(\S+)[ \t]+(.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """Describe one parameter of a query; `example` is written as users write values."""
-
-    name: str
-    type: ParameterType
-    example: str
-
-    def term(self, value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-        """Turn a user's value into a term; an IRI may come with one of the usual prefixes.
-
-        Raises QueryError for a value that the type does not admit.
-
-        >>> print(Parameter("id", "id", "1.1.1.5").term("1. 1. 1.9"))
-        "1.1.1.9"
-        >>> print(Parameter("process", "process", "https://example.org/p").term("gost:1.1"))
-        <https://w3id.org/etom/gost-r-53633/1.1>
-        """
-        read, form = _TYPES[self.type]
-        try:
-            return read(value)
-        except ValueError:
-            quote = shown(value)
-        raise QueryError(
-            Text(
-                en=f"{self.name}: ‘{quote}’ is not {form.en}; write for example {self.name}={self.example}",
-                ru=f"{self.name}: «{quote}» — не {form.ru}; запишите, например, {self.name}={self.example}",
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,37 +204,3 @@ def _parameter(text: str, query: str) -> Parameter:
 @cache
 def _values_line(name: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*VALUES[ \t]+\?{name}[ \t]*\{{(.*)\}}[ \t]*$", re.MULTILINE)
-
-
-def _iri(value: str) -> pyoxigraph.NamedNode:
-    text = value.strip()
-    if text.startswith("<") and text.endswith(">"):
-        return pyoxigraph.NamedNode(text[1:-1])
-    prefix, colon, local = text.partition(":")
-    return pyoxigraph.NamedNode(PREFIXES[prefix] + local if colon and prefix in PREFIXES else text)
-
-
-def _language(value: str) -> pyoxigraph.Literal:
-    tag = value.strip().lower()
-    if tag not in {"en", "ru"}:
-        raise ValueError(value)
-    return pyoxigraph.Literal(tag)
-
-
-def _identifier(value: str) -> pyoxigraph.Literal:
-    normal = parse_id(value, defined=()).normal
-    if normal is None:
-        raise ValueError(value)
-    return pyoxigraph.Literal(normal)
-
-
-_AN_IRI: Final = Text(en="an IRI", ru="IRI")
-_TYPES: Final[
-    dict[ParameterType, tuple[Callable[[str], pyoxigraph.NamedNode | pyoxigraph.Literal], Text]]
-] = {
-    "string": (pyoxigraph.Literal, Text(en="text in Unicode", ru="текст в Юникоде")),
-    "lang": (_language, Text(en="a language of the standard, en or ru", ru="язык стандарта: en или ru")),
-    "iri": (_iri, _AN_IRI),
-    "id": (_identifier, Text(en="an identifier of clause 5.2", ru="идентификатор по 5.2")),
-    "process": (_iri, Text(en="the IRI of a process", ru="IRI процесса")),
-}

@@ -51,7 +51,7 @@ def open_store(data: Iterable[pyoxigraph.Quad] = ()) -> pyoxigraph.Store:
     store.extend(_ontology())
     for quad in data:
         # pyoxigraph's own union gives a triple twice where two graphs hold it, and counts would be wrong.
-        store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+        store.add(pyoxigraph.Quad(*quad.triple))
         store.add(quad)
     return store
 

@@ -37,7 +37,10 @@ class Locator:
 
     def finding(self, result: "Result") -> Finding:
         """Return the finding that stands for a result."""
-        focus, value = from_rdflib_term(result.focus), None if result.value is None else from_rdflib_term(result.value)
+        focus, value = (
+            from_rdflib_term(result.focus),
+            None if result.value is None else from_rdflib_term(result.value),
+        )
         file, line = self._place(focus, result.path, value)
         return Finding(
             code=result.code,
@@ -66,6 +69,9 @@ class Locator:
         holders = self._holders.get(focus, ())
         if not holders or isinstance(focus, pyoxigraph.Literal):
             # Rules about terms have the vocabulary as focus; the value is what stands in the file.
+            spoken_of = self._holders.get(value, ())
+            if spoken_of and not isinstance(value, pyoxigraph.Literal) and value is not None:
+                return spoken_of[0].name, spoken_of[0].line_of(value)
             return self._first_use.get(value) or self._first_use.get(focus) or (None, None)
         for document in holders:
             line = self._line_of_value(document, focus, predicate, value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from etom_rdf.errors import EtomError
 from etom_rdf.model import load_ontology, load_shapes
-from etom_rdf.namespaces import SH, SHAPE
+from etom_rdf.namespaces import SHAPE
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Severity
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, Rule, severity_of
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result as QueryResult
     from rdflib.term import Node
-
-_SUFFIXES = {f"{SH}zeroOrMorePath": "*", f"{SH}oneOrMorePath": "+", f"{SH}zeroOrOnePath": "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,9 @@ def _parsing_queries_once(graph: "Graph") -> "Graph":
             return super().query(query_object, *arguments, **options)
 
     prepared: dict[object, Query] = {}
-    return ParsingOnce(store=graph.store, identifier=graph.identifier, namespace_manager=graph.namespace_manager)
+    return ParsingOnce(
+        store=graph.store, identifier=graph.identifier, namespace_manager=graph.namespace_manager
+    )
 
 
 def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list[Result]:
@@ -81,21 +81,11 @@ def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list
     Raises EtomError where a shape cannot be run. pySHACL may add to the graphs.
     """
     import pyshacl  # noqa: PLC0415
-    from pyshacl.errors import (  # noqa: PLC0415
-        ConstraintLoadError,
-        ReportableRuntimeError,
-        RuleLoadError,
-        ShapeLoadError,
-        ShapeRecursionWarning,
-        ValidationFailure,
-    )
 
     try:
         _, report, text = pyshacl.validate(_parsing_queries_once(data), shacl_graph=shapes, inplace=True)
-    except (
-        ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ShapeRecursionWarning,
-        ValidationFailure,
-    ) as error:  # fmt: skip
+    except Exception as error:
+        # A broken shape makes pySHACL raise errors of its own, of rdflib and of the SPARQL parser.
         raise _broken_shapes(str(error)) from error
     if isinstance(report, Exception) or not hasattr(report, "triples"):
         raise _broken_shapes(str(text))
@@ -115,6 +105,8 @@ def _broken_shapes(reason: str) -> EtomError:
 def _results(report: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
     from rdflib import RDF, URIRef  # noqa: PLC0415
     from rdflib import SH as SHACL  # noqa: PLC0415
+
+    from etom_rdf.validation.paths import path_text  # noqa: PLC0415
 
     for result in report.objects(None, SHACL.result):
         if (result, RDF.type, SHACL.ValidationResult) not in report:
@@ -152,31 +144,3 @@ def _message(literals: "Iterable[Node]") -> Text:
 
 def _local_name(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
-
-
-def path_text(graph: "Graph", path: "Node") -> str:
-    """Write a SHACL path: a predicate as its IRI, any other path as SPARQL with IRIs in angle brackets."""
-    from rdflib import URIRef  # noqa: PLC0415
-
-    return str(path) if isinstance(path, URIRef) else _path_step(graph, path, nested=False)
-
-
-def _path_step(graph: "Graph", path: "Node", *, nested: bool = True) -> str:
-    from rdflib import RDF, URIRef  # noqa: PLC0415
-    from rdflib import SH as SHACL  # noqa: PLC0415
-    from rdflib.collection import Collection  # noqa: PLC0415
-
-    if isinstance(path, URIRef):
-        return f"<{path}>"
-    if (path, RDF.first, None) in graph:
-        text = "/".join(_path_step(graph, step) for step in Collection(graph, path))
-    elif (choices := graph.value(path, SHACL.alternativePath)) is not None:
-        text = "|".join(_path_step(graph, choice) for choice in Collection(graph, choices))
-    elif (inner := graph.value(path, SHACL.inversePath)) is not None:
-        return "^" + _path_step(graph, inner)
-    else:
-        operator = next(one for one in _SUFFIXES if (path, URIRef(one), None) in graph)
-        inner = graph.value(path, URIRef(operator))
-        assert inner is not None  # the triple is there
-        return _path_step(graph, inner) + _SUFFIXES[operator]
-    return f"({text})" if nested else text

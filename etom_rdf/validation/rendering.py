@@ -1,6 +1,7 @@
 """Write a report for people, and as a SHACL validation report."""
 
 from itertools import groupby
+from typing import cast
 
 from etom_rdf.namespaces import PREFIXES, shorten
 from etom_rdf.text import Language, Text, Voice
@@ -71,10 +72,14 @@ def as_turtle(report: Report) -> str:
     The path of a rule is copied from our shapes; of a path in a user's shape only a single predicate is given.
     """
     from rdflib import RDF, SH, BNode, Graph, Literal, URIRef  # noqa: PLC0415
+    from rdflib.term import Node  # noqa: PLC0415
     from rdflib.util import from_n3  # noqa: PLC0415
 
     from etom_rdf.model import load_shapes  # noqa: PLC0415
     from etom_rdf.turtle import canonical_turtle  # noqa: PLC0415
+
+    def node_of(text: str) -> Node:
+        return cast("Node", from_n3(text))
 
     shapes = load_shapes(("process-model", "model-alone"))
     graph = Graph(bind_namespaces="none")
@@ -91,14 +96,14 @@ def as_turtle(report: Report) -> str:
         graph.add((top, SH.result, node))
         graph.add((node, RDF.type, SH.ValidationResult))
         graph.add((node, SH.resultSeverity, SH[finding.severity.capitalize()]))
-        graph.add((node, SH.focusNode, from_n3(terms.focus)))
-        graph.add((node, SH.sourceShape, from_n3(terms.shape)))
-        graph.add((node, SH.sourceConstraintComponent, from_n3(terms.component)))
+        graph.add((node, SH.focusNode, node_of(terms.focus)))
+        graph.add((node, SH.sourceShape, node_of(terms.shape)))
+        graph.add((node, SH.sourceConstraintComponent, node_of(terms.component)))
         if terms.value is not None:
-            graph.add((node, SH.value, from_n3(terms.value)))
+            graph.add((node, SH.value, node_of(terms.value)))
         for language, message in finding.message.as_json().items():
             graph.add((node, SH.resultMessage, Literal(message, lang=language)))
-        path = shapes.value(from_n3(terms.shape), SH.path)
+        path = shapes.value(node_of(terms.shape), SH.path)
         if finding.path is not None and path is not None:
             graph.add((node, SH.resultPath, path))
             graph += shapes.cbd(path) if isinstance(path, BNode) else ()

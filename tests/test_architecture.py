@@ -1,0 +1,85 @@
+"""Hold the structure of the package: what may import what, what start-up pays for."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import etom_rdf
+
+PACKAGE = Path(etom_rdf.__file__).parent
+
+# From the bottom up; a module imports only modules of lower layers, or siblings inside its own folder.
+LAYERS = (
+    {"namespaces", "text"},
+    {"errors", "resources", "own_files"},
+    {"identifiers", "rdf_formats"},
+    {"identifier_parsing", "rdf_input", "turtle"},
+    {"catalogue"},
+    {"model", "search", "trace", "exports"},
+    {"querying", "validation", "coverage", "pictogram", "owl_profile"},
+    {"process_map", "reasoning"},
+    {"maintenance"},
+    {"cli"},
+    {"__main__"},
+)
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+def unit(path: Path) -> str:
+    """Name the module or the folder of the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("etom_rdf."):
+            found.add((node.module or "").split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.module == "etom_rdf":
+            found |= {alias.name for alias in node.names if alias.name != "__version__"}
+        elif isinstance(node, ast.Import):
+            assert not any(alias.name.startswith("etom_rdf") for alias in node.names), path
+    return found
+
+
+def test_every_module_has_its_layer() -> None:
+    assert {unit(path) for path in modules()} == set().union(*LAYERS)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_lower_modules_never_import_higher_ones(path: Path) -> None:
+    layer = next(number for number, names in enumerate(LAYERS) if unit(path) in names)
+    allowed = set().union(*LAYERS[:layer]) | {unit(path)}
+    assert imports(path) <= allowed
+
+
+def loaded_by(code: str) -> set[str]:
+    command = f"import sys\n{code}\nprint(' '.join(sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import etom_rdf", {"rdflib", "pyoxigraph", "argparse"}),
+        ("from etom_rdf.cli import main; main(['show', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
+        ("from etom_rdf.cli import main; main(['id', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
+        ("from etom_rdf.cli import main; main(['query', 'siblings', 'id=1.1'])", {"rdflib", "pyshacl", "owlready2"}),
+    ],
+)
+def test_start_up_pays_for_nothing_heavy(code: str, absent: set[str]) -> None:
+    assert not loaded_by(code) & absent
+
+
+def test_the_public_names_are_there() -> None:
+    for name in etom_rdf.__all__:
+        assert getattr(etom_rdf, name) is not None
+    assert len(etom_rdf.__all__) <= 15
+    with pytest.raises(AttributeError):
+        _ = etom_rdf.nothing_of_the_kind  # type: ignore[attr-defined]
