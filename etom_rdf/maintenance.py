@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph
 
@@ -186,8 +187,18 @@ def versions() -> Iterator[Problem]:
 
 
 def profile(*, with_reasoner: bool) -> Iterator[Problem]:
-    """Check that the ontology is in OWL 2 DL and, with a reasoner, that it is consistent."""
-    raise NotImplementedError
+    """Check that the ontology is in OWL 2 DL and, with a reasoner, that it is consistent.
+
+    Raises MissingToolError where an engine is not installed.
+    """
+    from etom_rdf.owl_profile import contradictions, dl_violations  # noqa: PLC0415
+
+    files = ontology_files()
+    found = dl_violations(files, engine="horned-owl")
+    if with_reasoner:
+        found += dl_violations(files, engine="owlapi") + contradictions(files)
+    for one in found:
+        yield Problem(f"owl-{one.code}", Path(one.file).name, one.message)
 
 
 def _statements() -> Iterator[tuple[str, pyoxigraph.Quad]]:
