@@ -9,14 +9,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from os import PathLike
+from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph
 
 from etom_rdf.catalogue import Catalogue, Element
 from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES, PathText, document_of
 from etom_rdf.namespaces import ETOM, GOST, RDF, RDFS
+from etom_rdf.rdf_input import read_rdf
 from etom_rdf.text import Text
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 Reason = Literal["outside", "own", "retired", "unknown"]
 _Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -162,6 +168,23 @@ class Coverage:
         }
 
 
+def coverage(*inputs: "PathText | Graph") -> Coverage:
+    """Count what process models cover, given as RDF files or graphs; together they are one model.
+
+    The graphs stay as they are. Raises InputError for the first file that cannot be read.
+
+    >>> from rdflib import Graph
+    >>> graph = Graph().parse(format="turtle", data='''
+    ...     @prefix etom: <https://w3id.org/etom/ns/> .
+    ...     @prefix gost: <https://w3id.org/etom/gost-r-53633/> .
+    ...     <https://example.org/p> etom:classifiedAs gost:1.1.1.5 .''')
+    >>> coverage(graph).processes("1.1.1.5")
+    1
+    """
+    documents = (read_rdf(one) if isinstance(one, (str, PathLike)) else document_of(one) for one in inputs)
+    return Coverage.of((quad for document in documents for quad in document.quads), Catalogue.load())
+
+
 class _Model:
     """Index what a model says of its processes, and find what of the standard a reference stands for."""
 
@@ -184,13 +207,12 @@ class _Model:
 
     def processes(self) -> set[_Node]:
         """Return the processes: what is typed so, and what is classified, performs or has a process id."""
-        classes = {f"{ETOM}{name}" for name in ("Process", "BusinessProcess", "EndToEndProcess")}
+        classes = set(PROCESS_CLASSES)
         wider = self.said[f"{RDFS}subClassOf"].items()
         while more := {_name(one) for one, above in wider if classes & set(map(_name, above))} - classes:
             classes |= more
         typed = {one for one, types in self.said[f"{RDF}type"].items() if classes & set(map(_name, types))}
-        markers = ("classifiedAs", "performs", "qualifiedClassification", "processId")
-        return typed.union(*(self.said[f"{ETOM}{marker}"] for marker in markers))
+        return typed.union(*(self.said[one] for one in CLASSIFYING))
 
     def flows(self) -> set[_Node]:
         """Return the end-to-end processes that have steps; the processes that the steps run are classified."""

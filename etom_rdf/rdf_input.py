@@ -118,7 +118,7 @@ def read_rdf(
     if kind == "rdfxml":
         text, prefixes, stated_base = check_xml(text, name)
     elif kind == "jsonld":
-        _refuse_deep_json(text, name)
+        _check_json(text, name)
     else:
         _refuse_triple_terms(text, name)
     seed = hashlib.sha256(os.fsencode(name) + b"\0" + data).hexdigest()[:16]
@@ -184,6 +184,10 @@ _TURTLE_TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _JSON_MARK: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_JSON_CHAIN: Final = 20
+_CONTEXT_KEY: Final = re.compile(
+    '"' + "".join(rf"(?:{letter}|\\u00(?i:{ord(letter):02x}))" for letter in "@context") + r'"\s*:\s*'
+)
 _JSON_ESCAPE: Final = re.compile(rb"\\.", re.DOTALL)
 _JSON_STRING: Final = re.compile(rb'"[^"]*+"')
 _NOT_JSON_MARKS: Final = bytes(set(range(256)) - set(b'[]{}"'))
@@ -267,6 +271,55 @@ def _refuse_deep_json(text: bytes, name: str) -> None:
             raise too_deep(name, line_at(text, token.start()), _JSON_DEPTH)
 
 
+class _Pairs(list[tuple[str, object]]):
+    """Hold a JSON object with its repeated keys."""
+
+
+def _check_json(text: bytes, name: str) -> None:
+    """Refuse remote contexts by name, and what overflows the parser's stack: nesting, chains of terms."""
+    _refuse_deep_json(text, name)
+    content = text.decode()
+    decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_int=str, parse_float=str, strict=False)
+    for key in _CONTEXT_KEY.finditer(content):
+        try:
+            value, _ = decoder.raw_decode(content, key.end())
+        except ValueError:
+            continue  # the parser will say where
+        for context in value if type(value) is list else [value]:
+            _check_context(context, name, line_at(text, len(content[: key.start()].encode())))
+
+
+def _check_context(context: object, name: str, line: int) -> None:
+    remote = context if isinstance(context, str) else None
+    needs: dict[str, set[str]] = {}
+    for term, definition in context if isinstance(context, _Pairs) else ():
+        if term == "@import" and isinstance(definition, str):
+            remote = definition
+        parts = definition if isinstance(definition, _Pairs) else [("@id", definition)]
+        iris = [iri for key, iri in parts if key in ("@id", "@type", "@reverse") and isinstance(iri, str)]
+        words = {word for iri in (term, *iris) for word in (iri, iri.partition(":")[0])}
+        needs.setdefault(term, set()).update(words - {term})
+    if remote is not None:
+        iri = _one_line(remote)
+        raise bad_input(
+            name,
+            line,
+            f"refers to the remote context {iri}, and nothing is fetched; put the context itself here",
+            f"ссылается на внешний контекст {iri}, а извне ничего не загружается; впишите сам контекст",
+        )
+    for _ in range(_JSON_CHAIN):
+        needs = {term: left for term, words in needs.items() if (left := words & needs.keys())}
+    if needs:
+        raise bad_input(
+            name,
+            line,
+            f"terms of the @context need one another more than {_JSON_CHAIN} deep, or in a circle; "
+            "write their IRIs out",
+            f"термины @context определены друг через друга глубже {_JSON_CHAIN} уровней или по кругу; "
+            "впишите их IRI полностью",
+        )
+
+
 # --- parsing --------------------------------------------------------------------------------------------
 
 
@@ -285,6 +338,7 @@ class _LineFeed:
 
     def __init__(self, text: bytes) -> None:
         self.line: int | None = None
+        self.place: int | None = None  # the same, but never None for what was handed over whole
         self.since_triple = 0
         self._text = text
         self._newline = b"\n" if b"\n" in text else b"\r"
@@ -296,6 +350,7 @@ class _LineFeed:
 
     def read(self, size: int) -> bytes:
         limit = self._position + size
+        self.place = self._finished + 1
         scanned = self.since_triple if self.since_triple > self._FREE else 0
         if self._budget < scanned:
             chunk = self._text[self._position : limit]
@@ -378,9 +433,9 @@ class _Parsing:
         except MemoryError as error:
             if "buffer" not in str(error):
                 raise
-            raise self._too_long(feed.line) from None
+            raise self._too_long(feed.place) from None
         except (SyntaxError, ValueError, OSError) as error:
-            raise self._error(error, feed.line) from None
+            raise self._error(error, feed.place) from None
         return quads, lines, parser
 
     def _too_long(self, line: int | None) -> InputError:
@@ -392,45 +447,27 @@ class _Parsing:
         )
 
     def _error(self, error: Exception, fed: int | None) -> InputError:
-        line = getattr(error, "lineno", None) or fed
-        if self.kind == "jsonld" and line is None and (context := _remote_context(self.text)):
-            return bad_input(
-                self.name,
-                line_at(self.text, max(self.text.find(f'"{context}"'.encode()), 0)),
-                f"refers to the remote context {context}, and nothing is fetched; put the context itself here",
-                f"ссылается на внешний контекст {context}, а извне ничего не загружается; впишите сам контекст",
-            )
-        words = re.sub(
-            r"^Parser error (?:at|between) line .*?: ", "", getattr(error, "msg", "") or str(error)
-        )
-        words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
-        words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-        column = getattr(error, "offset", None)
-        at_en, at_ru = (f" at column {column}", f", столбец {column}") if column else ("", "")
-        place = f" в строке {line}{at_ru}" if line else ""
-        label = _PARSERS[self.kind].name
-        return bad_input(
-            self.name,
-            line,
-            f"{label} error{at_en}: {words}; correct this place and try again",
-            f"ошибка {label}{place}: «{words}»; исправьте это место и повторите",
-        )
+        words = getattr(error, "msg", "") or str(error)
+        words = re.sub(r"^Parser error (?:at|between) line .*?: ", "", words)
+        line, column = getattr(error, "lineno", None) or fed, getattr(error, "offset", None)
+        return _syntax_error(self.name, self.kind, line, column, words)
 
 
-def _remote_context(text: bytes) -> str | None:
-    try:
-        todo = [json.loads(text, parse_int=str)]
-    except ValueError:
-        return None
-    while todo:
-        item = todo.pop()
-        if isinstance(item, dict):
-            context = item.get("@context")
-            for candidate in (*(context if isinstance(context, list) else [context]), item.get("@import")):
-                if isinstance(candidate, str):
-                    return candidate
-        todo += item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-    return None
+def _syntax_error(name: str, kind: Format, line: int | None, column: int | None, words: str) -> InputError:
+    words, label = _one_line(words), _PARSERS[kind].name
+    at_en, at_ru = (f" at column {column}", f", столбец {column}") if column else ("", "")
+    place = f" в строке {line}{at_ru}" if line else ""
+    return bad_input(
+        name,
+        line,
+        f"{label} error{at_en}: {words}; correct this place and try again",
+        f"ошибка {label}{place}: «{words}»; исправьте это место и повторите",
+    )
+
+
+def _one_line(words: str) -> str:
+    words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 # --- rdflib ---------------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph, URIRef
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.coverage import Coverage
+from etom_rdf.coverage import Coverage, coverage
+from etom_rdf.errors import InputError
 from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.resources import ontology_file
 
@@ -26,8 +28,8 @@ def covered(model: str) -> Coverage:
     return Coverage.of(ox.parse(text, format=ox.RdfFormat.TRIG), CATALOGUE)
 
 
-def counts(coverage: Coverage) -> dict[str, int]:
-    entries = (*coverage.elements, *coverage.groups)
+def counts(found: Coverage) -> dict[str, int]:
+    entries = (*found.elements, *found.groups)
     return {one.id: len(one.processes) for one in entries if one.processes}
 
 
@@ -55,10 +57,10 @@ def counts(coverage: Coverage) -> dict[str, int]:
     ],
 )
 def test_counts_distinct_processes(model: str, expected: dict[str, int]) -> None:
-    coverage = covered(model)
-    assert counts(coverage) == expected
-    assert all(coverage.processes(name) == number for name, number in expected.items())
-    assert not coverage.not_counted
+    found = covered(model)
+    assert counts(found) == expected
+    assert all(found.processes(name) == number for name, number in expected.items())
+    assert not found.not_counted
 
 
 def test_tells_stated_from_derived_and_counts_functions() -> None:
@@ -91,12 +93,12 @@ def test_tells_stated_from_derived_and_counts_functions() -> None:
     ],
 )
 def test_names_what_it_does_not_count(model: str, reference: str, reason: str) -> None:
-    coverage = covered(model)
-    assert [(one.process, one.reference, one.reason) for one in coverage.not_counted] == [
+    found = covered(model)
+    assert [(one.process, one.reference, one.reason) for one in found.not_counted] == [
         ("urn:x:p", reference, reason)
     ]
-    assert counts(coverage) == {}
-    assert coverage.unmapped == ()
+    assert counts(found) == {}
+    assert found.unmapped == ()
 
 
 def test_names_the_successors_of_a_retired_element() -> None:
@@ -125,11 +127,11 @@ def test_lists_processes_that_name_nothing(model: str, unmapped: list[str]) -> N
 
 
 def test_prints_the_form_of_the_interface() -> None:
-    coverage = covered(
+    found = covered(
         ":a etom:performs gost:1.1.1.5-f1 . :b etom:classifiedAs gost:1.1.1.5 . :c a etom:Process ."
         ":d etom:classifiedAs gost:1.1.1, gost:1.1.1.8 ."
     )
-    form = json.loads(json.dumps(coverage.as_json(), ensure_ascii=False))
+    form = json.loads(json.dumps(found.as_json(), ensure_ascii=False))
     assert list(form) == ["elements", "groups", "uncovered", "unmapped", "not_counted"]
     ids = [one["id"] for one in form["elements"]]
     assert ids == [f"1.1.1.{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12)]
@@ -151,8 +153,18 @@ def test_prints_the_form_of_the_interface() -> None:
 
 def test_follows_long_chains_of_own_elements() -> None:
     chain = " ".join(f":o{i} etom:extends :o{i + 1} ." for i in range(3000))
-    coverage = covered(f"{chain} :o3000 etom:extends gost:1.1.1.5 . :p etom:classifiedAs :o0 .")
-    assert counts(coverage) == {"1.1.1.5": 1}
+    found = covered(f"{chain} :o3000 etom:extends gost:1.1.1.5 . :p etom:classifiedAs :o0 .")
+    assert counts(found) == {"1.1.1.5": 1}
+
+
+def test_reads_files_and_graphs_as_one_model() -> None:
+    graph = Graph().add((URIRef("urn:x:p"), URIRef(f"{ETOM}classifiedAs"), URIRef(f"{GOST}1.3")))
+    alone = Coverage.of(ox.parse(path=MODELS[0]), CATALOGUE)
+    both = coverage(MODELS[0], graph)
+    assert (both.elements, both.processes("1.3")) == (alone.elements, alone.processes("1.3") + 1)
+    assert len(graph) == 1
+    with pytest.raises(InputError):
+        coverage("no such file.ttl")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
@@ -171,6 +183,6 @@ def test_agrees_with_sparql(model: Path) -> None:
         }} GROUP BY ?element"""
     )
     expected = {row["element"].value.removeprefix(GOST): int(row["processes"].value) for row in rows}
-    coverage = Coverage.of(ox.parse(path=model), CATALOGUE)
-    assert {one.id: len(one.processes) for one in coverage.elements if one.processes} == expected
+    found = Coverage.of(ox.parse(path=model), CATALOGUE)
+    assert {one.id: len(one.processes) for one in found.elements if one.processes} == expected
     assert expected
