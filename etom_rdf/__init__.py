@@ -16,7 +16,7 @@ _HOME = {
     "EtomError": "errors",
     "Finding": "validation",
     "Report": "validation",
-    "coverage": "coverage",
+    "coverage": "coverage_counts",
     "load_ontology": "model",
     "load_shapes": "model",
     "read_model": "model",
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from etom_rdf.errors import EtomError as EtomError
     from etom_rdf.validation import Finding as Finding
     from etom_rdf.validation import Report as Report
-    from etom_rdf.coverage import coverage as coverage
+    from etom_rdf.coverage_counts import coverage as coverage
     from etom_rdf.model import load_ontology as load_ontology
     from etom_rdf.model import load_shapes as load_shapes
     from etom_rdf.model import read_model as read_model

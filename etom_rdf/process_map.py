@@ -13,7 +13,7 @@ from typing import Final, Literal
 from xml.etree import ElementTree as ET
 
 from etom_rdf.catalogue import Catalogue, Element
-from etom_rdf.coverage import Coverage
+from etom_rdf.coverage_counts import Coverage
 from etom_rdf.pictogram import (
     GROUND,
     LINE,

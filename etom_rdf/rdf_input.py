@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Final, cast
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -134,7 +134,7 @@ def read_rdf(
             "this JSON holds no RDF: no key is an IRI and there is no @context; add one, or give another file",
             "в этом JSON нет RDF: ни ключей-IRI, ни @context; добавьте контекст или дайте другой файл",
         )
-    base = urljoin(base, stated_base) if stated_base else parser.base_iri or base
+    base = stated_base or parser.base_iri or base
     return RdfDocument(name, kind, quads, lines, prefixes or parser.prefixes, base, notices)
 
 
@@ -286,10 +286,12 @@ def _check_json(text: bytes, name: str) -> None:
         except ValueError:
             continue  # the parser will say where
         for context in value if type(value) is list else [value]:
-            _check_context(context, name, line_at(text, len(content[: key.start()].encode())))
+            if fault := _fault_of_context(context):
+                line = content.count("\n", 0, key.end()) + 1
+                raise InputError(fault, file=name, line=line)
 
 
-def _check_context(context: object, name: str, line: int) -> None:
+def _fault_of_context(context: object) -> Text | None:
     remote = context if isinstance(context, str) else None
     needs: dict[str, set[str]] = {}
     for term, definition in context if isinstance(context, _Pairs) else ():
@@ -301,23 +303,19 @@ def _check_context(context: object, name: str, line: int) -> None:
         needs.setdefault(term, set()).update(words - {term})
     if remote is not None:
         iri = _one_line(remote)
-        raise bad_input(
-            name,
-            line,
-            f"refers to the remote context {iri}, and nothing is fetched; put the context itself here",
-            f"ссылается на внешний контекст {iri}, а извне ничего не загружается; впишите сам контекст",
+        return Text(
+            en=f"refers to the remote context {iri}, and nothing is fetched; put the context itself here",
+            ru=f"ссылается на внешний контекст {iri}, а извне ничего не загружается; впишите сам контекст",
         )
     for _ in range(_JSON_CHAIN):
         needs = {term: left for term, words in needs.items() if (left := words & needs.keys())}
-    if needs:
-        raise bad_input(
-            name,
-            line,
-            f"terms of the @context need one another more than {_JSON_CHAIN} deep, or in a circle; "
-            "write their IRIs out",
-            f"термины @context определены друг через друга глубже {_JSON_CHAIN} уровней или по кругу; "
-            "впишите их IRI полностью",
-        )
+    if not needs:
+        return None
+    return Text(
+        en=f"terms of the @context need one another more than {_JSON_CHAIN} deep, or in a circle; write IRIs out",
+        ru=f"термины @context определены друг через друга глубже {_JSON_CHAIN} уровней или по кругу; "
+        "впишите IRI полностью",
+    )
 
 
 # --- parsing --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.coverage import Coverage, coverage
+from etom_rdf.coverage_counts import Coverage, coverage
 from etom_rdf.errors import InputError
 from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.resources import ontology_file

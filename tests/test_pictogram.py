@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etom_rdf.catalogue import Catalogue, Element
-from etom_rdf.coverage import Coverage, Covered, CoveredFunction
+from etom_rdf.coverage_counts import Coverage, Covered, CoveredFunction
 from etom_rdf.errors import NotFoundError
 from etom_rdf.pictogram import DARK, GROUND, LINE, Box, caption, dark_cells, pictogram
 from etom_rdf.process_map import STEPS, map_svg, width_of, wrapped

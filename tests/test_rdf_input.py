@@ -435,7 +435,10 @@ def described(rest):
     ("content", "name", "line", "words"),
     [
         (f"@prefix : <{EX}> .\n:a :p :b ;\n  c .", "a.ttl", 3, "column 3: c is not a valid predicate"),
-        (f"@prefix : <{EX}> .\n\n:a x:p :b .", "a.trig", 3, "prefix x: has not been declared"),
+        (f"@prefix : <{EX}> .\n\n:a x:p :b .", "a.trig", 3, "TriG error at column 4: The prefix x:"),
+        (f"@prefix : <{EX}> .\r\n\r\n:a x:p :b .", "a.ttl", 3, "Turtle error at column 4: The prefix x:"),
+        (f"@prefix : <{EX}> .\r:a x:p :b .", "a", 2, "Turtle error"),
+        (f'<{EX}a> <{EX}p> "x"', "a.nt", 1, "N-Triples error"),
         (f'<{EX}a> <{EX}p>\n """text\nwithout end', "a.ttl", 2, "Unexpected end of file"),
         (NT + "<a> <b> <c> .", "a.nt", 2, "No scheme found"),
         (NQ + f"<{EX}a b> <b> <c> .", "a.nq", 2, "N-Quads error"),
@@ -574,6 +577,7 @@ REMOTE = {
     "inside": '{"@id": "a", "http://x/p": [{"@context": "URL", "@id": "b"}]}',
     "of a property": '{"@context": {"p": {"@id": "http://x/p", "@context": "URL"}}, "p": {"q": 1}}',
     "imported": '{"@context": {"@version": 1.1, "@import": "URL"}, "@id": "a"}',
+    "under an escaped key": '{"\\u0040c\\u006Fntext": "URL", "@id": "a"}',
     "relative": '{"@context":\n "context.jsonld", "@id": "a"}',
 }
 
@@ -584,6 +588,36 @@ def test_remote_contexts_are_named(fails, where):
     url = "context.jsonld" if where == "relative" else "https://example.org/context"
     assert f"remote context {url}, and nothing is fetched" in error.message.en
     assert error.line == (2 if where == "relative" else 1)
+
+
+def test_contexts_in_the_file_are_read(read):
+    context = {
+        "x": "http://x/",
+        "name": "x:name",
+        "Thing": "x:Thing",
+        "kind": {"@id": "x:kind", "@type": "@id"},
+    }
+    data = {
+        "@context": [context, {"name": None}, None, context],
+        "@id": "x:a",
+        "kind": "x:b",
+        "name": "@context",
+    }
+    document = read(json.dumps(data, indent=1), "a.json")
+    assert sorted(terms(document)) == [
+        "<http://x/a> <http://x/kind> <http://x/b>",
+        '<http://x/a> <http://x/name> "@context"',
+    ]
+
+
+def test_chains_of_context_terms_are_bounded(read, fails):
+    def chain(length):
+        terms_of_chain = {f"t{number}": f"t{number + 1}:x" for number in range(length)}
+        return json.dumps({"@context": {**terms_of_chain, f"t{length}": "http://x/"}, "t0": 1})
+
+    assert len(read(chain(19), "a.json").quads) == 1
+    assert "more than 20 deep" in fails(chain(50_000), "a.json").message.en
+    assert "in a circle" in fails('{"@context": {"a": "b:x", "b": "a:x"}}', "a.json").message.en
 
 
 def test_repeated_keys_of_json_are_all_read(read):

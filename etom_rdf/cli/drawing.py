@@ -46,7 +46,7 @@ def draw_map(arguments: argparse.Namespace) -> int:
     if not arguments.files:
         write(map_svg(language=arguments.lang, catalogue=catalogue), arguments.output)
         return 0
-    from etom_rdf.coverage import Coverage  # noqa: PLC0415
+    from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(arguments.files)
