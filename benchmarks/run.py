@@ -45,7 +45,9 @@ def process(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
 
 
-def compare(name: str, ours: Callable[[], object], peer: Callable[[], object], limit: float, runs: int) -> None:
+def compare(
+    name: str, ours: Callable[[], object], peer: Callable[[], object], limit: float, runs: int
+) -> None:
     """Run two actions in turn and print the median of the ratio pair by pair."""
     pairs = [(seconds(ours), seconds(peer)) for _ in range(runs + 1)][1:]  # the first pair warms up
     ratio = statistics.median(a / b for a, b in pairs)
@@ -68,7 +70,13 @@ def main() -> None:
     """Print the table."""
     import_rdflib = process("-c", "import rdflib")
     print(f"{'ours against peer':58} {'ours':>12} {'peer':>12}")
-    compare("etom show 1.1.1.5 / import rdflib", process("-m", "etom_rdf", "show", "1.1.1.5"), import_rdflib, 1.0, RUNS)
+    compare(
+        "etom show 1.1.1.5 / import rdflib",
+        process("-m", "etom_rdf", "show", "1.1.1.5"),
+        import_rdflib,
+        1.0,
+        RUNS,
+    )
     compare("import etom_rdf / import rdflib", process("-c", "import etom_rdf"), import_rdflib, 0.33, RUNS)
     validate = process("-m", "etom_rdf", "validate", MODEL)
     compare("etom validate (example) / pySHACL from Python", validate, process("-c", PLAIN_PYSHACL), 1.3, 3)

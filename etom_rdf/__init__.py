@@ -31,27 +31,27 @@ __all__ = [
     "EtomError",
     "Finding",
     "Report",
+    "__version__",
     "coverage",
     "load_ontology",
     "load_shapes",
     "read_model",
     "run_query",
     "validate",
-    "__version__",
 ]
 
 if TYPE_CHECKING:
     from etom_rdf.catalogue import Catalogue as Catalogue
     from etom_rdf.catalogue import Element as Element
-    from etom_rdf.identifiers import ElementId as ElementId
-    from etom_rdf.errors import EtomError as EtomError
-    from etom_rdf.validation import Finding as Finding
-    from etom_rdf.validation import Report as Report
     from etom_rdf.coverage_counts import coverage as coverage
+    from etom_rdf.errors import EtomError as EtomError
+    from etom_rdf.identifiers import ElementId as ElementId
     from etom_rdf.model import load_ontology as load_ontology
     from etom_rdf.model import load_shapes as load_shapes
     from etom_rdf.model import read_model as read_model
     from etom_rdf.querying import run_query as run_query
+    from etom_rdf.validation import Finding as Finding
+    from etom_rdf.validation import Report as Report
     from etom_rdf.validation import validate as validate
 
 

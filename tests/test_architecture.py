@@ -62,7 +62,8 @@ def test_lower_modules_never_import_higher_ones(path: Path) -> None:
 
 def loaded_by(code: str) -> set[str]:
     command = f"import sys\n{code}\nprint(' '.join(sys.modules))"
-    return set(subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.split())
+    result = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    return set(result.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,10 @@ def loaded_by(code: str) -> set[str]:
         ("import etom_rdf", {"rdflib", "pyoxigraph", "argparse"}),
         ("from etom_rdf.cli import main; main(['show', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
         ("from etom_rdf.cli import main; main(['id', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
-        ("from etom_rdf.cli import main; main(['query', 'siblings', 'id=1.1'])", {"rdflib", "pyshacl", "owlready2"}),
+        (
+            "from etom_rdf.cli import main; main(['query', 'siblings', 'id=1.1'])",
+            {"rdflib", "pyshacl", "owlready2"},
+        ),
     ],
 )
 def test_start_up_pays_for_nothing_heavy(code: str, absent: set[str]) -> None:

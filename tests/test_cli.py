@@ -41,8 +41,15 @@ def test_show_speaks_both_languages(capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("1.1.1.5", "element"), ("1.1.1.5-f1", "function"), ("OSR", "group"), ("1.1", "area"), ("3.11", "term"), ("1.1.1.8", "retired")],
-)  # fmt: skip
+    [
+        ("1.1.1.5", "element"),
+        ("1.1.1.5-f1", "function"),
+        ("OSR", "group"),
+        ("1.1", "area"),
+        ("3.11", "term"),
+        ("1.1.1.8", "retired"),
+    ],
+)
 def test_show_knows_every_kind(capsys: Capture, name: str, kind: str) -> None:
     shown = run_json(capsys, "show", name)
     assert isinstance(shown, dict)
@@ -80,8 +87,16 @@ def test_find_is_forgiving(capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("1.1.1.5", 0), ("123456.1.1.1.5", 0), ("1.1.1.8", 0), ("1.1.2.3", 0), ("1.1.1.13", 1), ("1.1.1.05", 1), ("н/д", 1)],
-)  # fmt: skip
+    [
+        ("1.1.1.5", 0),
+        ("123456.1.1.1.5", 0),
+        ("1.1.1.8", 0),
+        ("1.1.2.3", 0),
+        ("1.1.1.13", 1),
+        ("1.1.1.05", 1),
+        ("н/д", 1),
+    ],
+)
 def test_id_tells_good_from_bad(capsys: Capture, text: str, code: int) -> None:
     assert run(capsys, "id", text)[0] == code
 
@@ -110,7 +125,9 @@ def test_queries_lists_and_query_answers(capsys: Capture) -> None:
     assert "1.1.1.5," not in out
 
 
-@pytest.mark.parametrize("arguments", [("query", "no-such"), ("query", "siblings"), ("query", "siblings", "id")])
+@pytest.mark.parametrize(
+    "arguments", [("query", "no-such"), ("query", "siblings"), ("query", "siblings", "id")]
+)
 def test_a_wrong_query_is_one_line(capsys: Capture, arguments: tuple[str, ...]) -> None:
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
@@ -131,9 +148,12 @@ def test_validate_exits_by_what_it_found(capsys: Capture, tmp_path: Path) -> Non
 def test_validate_reads_standard_input(capsys: Capture) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "etom_rdf", "validate", "-", "--format", "json"],
-        input="<https://example.org/p> <https://w3id.org/etom/ns/classifiedAs> <https://w3id.org/etom/gost-r-53633/1.1.1.8> .",
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        input="@prefix e: <https://w3id.org/etom/ns/> .\n"
+        "<https://example.org/p> e:classifiedAs <https://w3id.org/etom/gost-r-53633/1.1.1.8> .",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 1
     assert json.loads(result.stdout)["findings"][0]["file"] == "-"
 
@@ -210,5 +230,7 @@ def test_the_language_comes_from_the_locale(
 
 def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"{sys.executable} -m etom_rdf trace | head -1"
-    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
     assert (result.returncode, result.stderr) == (0, "")

@@ -20,7 +20,11 @@ Row = tuple[str, str, str, str | None]
 def expected(file: str) -> set[Row]:
     """Read the table of findings that stands under the heading of a file."""
     lines = README[README.index(f"### {file}\n") :].split("\n### ")[0].splitlines()
-    rows = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in lines
+        if line.startswith("| ")
+    ]
     table = [row for row in rows if re.fullmatch(r"[A-Z][A-Za-z]+(-[a-z0-9]+)+", row[0])]
     assert table, file
     return {(row[0], row[1], _full(row[2]) or "", _full(row[3])) for row in table}

@@ -116,7 +116,8 @@ def test_a_rule_can_be_switched_off(unknown: Path, tmp_path: Path) -> None:
         "<https://example.org/s> sh:targetNode <https://example.org/p> ; sh:property [ sh:minCount 1 ] .",
         "<https://example.org/s> a sh:NodeShape ; sh:targetNode <https://example.org/p> ; "
         "sh:sparql [ sh:select 'SELECT $this WHERE { SERVICE <http://example.org/> { $this ?p ?o } }' ] .",
-        "<https://example.org/s> a sh:NodeShape ; sh:targetNode <https://example.org/p> ; sh:sparql [ sh:select 'SELECT' ] .",
+        "<https://example.org/s> a sh:NodeShape ; sh:targetNode <https://example.org/p> ; "
+        "sh:sparql [ sh:select 'SELECT' ] .",
     ],
 )
 def test_shapes_that_cannot_be_run_are_an_error(unknown: Path, tmp_path: Path, shape: str) -> None:

@@ -135,9 +135,8 @@ def _results(report: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
 
 def _message(literals: "Iterable[Node]") -> Text:
     """Take a user's message in each language; one language serves for both."""
-    by_language = {
-        (getattr(literal, "language", None) or "en")[:2]: str(literal) for literal in sorted(literals)
-    }
+    in_order = sorted(literals, key=str)
+    by_language = {(getattr(literal, "language", None) or "en")[:2]: str(literal) for literal in in_order}
     fallback = next(iter(by_language.values()), "")
     return Text(en=by_language.get("en", fallback), ru=by_language.get("ru", fallback))
 
