@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etom_rdf.errors import EtomError, InputError
+from etom_rdf.namespaces import ETOM, shorten
 from etom_rdf.text import Text
 
 Severity = Literal["violation", "warning", "info"]
@@ -44,6 +45,19 @@ class Finding:
     line: int | None = None
     record: str | None = None
     terms: ShaclTerms | None = None
+
+    @property
+    def about(self) -> str:
+        """Name in short what the finding is about: its record or focus, and its value.
+
+        Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.
+        """
+        focus = "" if self.focus == ETOM else shorten(self.focus)
+        if self.record is not None:
+            focus = f"{focus} ({self.record})"
+        return " → ".join(
+            part for part in (focus, None if self.value is None else shorten(self.value)) if part
+        )
 
     def sort_key(self) -> tuple[str, int, str, str, str, str]:
         """Order by file, line, code, focus, value; what has no line stands first in its file."""
