@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import cast
 
-from etom_rdf.namespaces import PREFIXES, shorten
+from etom_rdf.namespaces import PREFIXES
 from etom_rdf.text import Language, Text, Voice
 from etom_rdf.validation.report import SEVERITIES, Finding, Report
 
@@ -37,10 +37,7 @@ def _finding(finding: Finding, file: str, language: Language) -> str:
     place = file if finding.line is None else f"{file}:{finding.line}"
     clause = f" [{say('clause', 'п.')} {', '.join(finding.clause)}]" if finding.clause else ""
     lines = [f"{place}: {SEVERITY_NAMES[finding.severity].in_language(language)} {finding.code}{clause}"]
-    what = (
-        shorten(finding.focus) if finding.record is None else f"{shorten(finding.focus)} ({finding.record})"
-    )
-    lines.append(f"    {what}" + ("" if finding.value is None else f" → {shorten(finding.value)}"))
+    lines.append(f"    {finding.about}")
     lines.append(f"    {finding.message.in_language(language)}")
     return "\n".join(lines) + "\n"
 
