@@ -117,7 +117,9 @@ def undefined_terms() -> Iterator[Problem]:
         quad.subject.value for _, quad in _statements() if isinstance(quad.subject, pyoxigraph.NamedNode)
     }
     # A parameter of a constraint component is defined where the component declares it.
-    defined |= {getattr(quad.object, "value", "") for _, quad in _statements() if quad.predicate.value == f"{SH}path"}
+    defined |= {
+        getattr(quad.object, "value", "") for _, quad in _statements() if quad.predicate.value == f"{SH}path"
+    }
     defined |= {QUERY + path.stem for path in query_files()}
     used: dict[tuple[str, str], None] = {}
     for file, quad in _statements():

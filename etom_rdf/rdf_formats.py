@@ -104,6 +104,16 @@ def bad_input(name: str, line: int | None, en: str, ru: str) -> InputError:
     return InputError(Text(en=en, ru=ru), file=name, line=line)
 
 
+def one_line(words: str) -> str:
+    r"""Return words of a file or a parser, fit for a message: short, and without line breaks.
+
+    >>> one_line("two\nlines")
+    'two lines'
+    """
+    words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
 def not_rdf(name: str, en: str, ru: str) -> InputError:
     """Return the error for a file of another kind, which is named with its article."""
     return bad_input(
@@ -176,8 +186,6 @@ def _line_or_turtle_format(data: bytes, name: str, by_name: Format | None) -> Fo
     by_name = None if by_name in ("jsonld", "rdfxml") else by_name
     start = _COMMENTS.match(data)
     body = data[start.end() :] if start else data
-    if by_name and not body:
-        return by_name
     first = _LINE.match(body)
     if first and first["graph"]:
         return "nquads"
@@ -283,7 +291,7 @@ class _Doctype:
                 self._refuse_external(outside[1] or f"%{entity};", parser.CurrentLineNumber)
             if is_parameter:
                 raise _DoctypeEnd  # before expat writes it out
-            self._values.setdefault(entity.encode(), (value or "").encode())
+            self._values[entity.encode()] = (value or "").encode()
 
         def on_end() -> None:
             raise _DoctypeEnd
@@ -300,6 +308,7 @@ class _Doctype:
         return data.find(b">", parser.CurrentByteIndex) + 1
 
     def _refuse_external(self, target: str, line: int) -> None:
+        target = one_line(target)
         self.problem = self.problem or bad_input(
             self.name,
             line,
@@ -372,7 +381,7 @@ class _Scan:
     def _check_root(self, tag: str, attributes: dict[str, str]) -> None:
         # A document may also be one described node, without rdf:RDF around it.
         if not (tag == f"{RDF} RDF" or any(f"{RDF} {a}" in attributes for a in ("about", "ID", "nodeID"))):
-            element = tag.rpartition(" ")[2]
+            element = one_line(tag.rpartition(" ")[2])
             kinds = (kind for start, *kind in _XML_ROOTS if (tag + " ").startswith(start))
             unknown = f"XML with the root element {element}", f"XML с корневым элементом {element}"
             raise not_rdf(self._name, *next(kinds, unknown))

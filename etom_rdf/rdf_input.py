@@ -20,7 +20,16 @@ import pyoxigraph as ox
 
 from etom_rdf.errors import InputError
 from etom_rdf.namespaces import RDF, XSD
-from etom_rdf.rdf_formats import Format, bad_input, check_xml, line_at, recognise, refuse_binary, too_deep
+from etom_rdf.rdf_formats import (
+    Format,
+    bad_input,
+    check_xml,
+    line_at,
+    one_line,
+    recognise,
+    refuse_binary,
+    too_deep,
+)
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
@@ -302,7 +311,7 @@ def _fault_of_context(context: object) -> Text | None:
         words = {word for iri in (term, *iris) for word in (iri, iri.partition(":")[0])}
         needs.setdefault(term, set()).update(words - {term})
     if remote is not None:
-        iri = _one_line(remote)
+        iri = one_line(remote)
         return Text(
             en=f"refers to the remote context {iri}, and nothing is fetched; put the context itself here",
             ru=f"ссылается на внешний контекст {iri}, а извне ничего не загружается; впишите сам контекст",
@@ -452,7 +461,7 @@ class _Parsing:
 
 
 def _syntax_error(name: str, kind: Format, line: int | None, column: int | None, words: str) -> InputError:
-    words, label = _one_line(words), _PARSERS[kind].name
+    words, label = one_line(words), _PARSERS[kind].name
     at_en, at_ru = (f" at column {column}", f", столбец {column}") if column else ("", "")
     place = f" в строке {line}{at_ru}" if line else ""
     return bad_input(
@@ -461,11 +470,6 @@ def _syntax_error(name: str, kind: Format, line: int | None, column: int | None,
         f"{label} error{at_en}: {words}; correct this place and try again",
         f"ошибка {label}{place}: «{words}»; исправьте это место и повторите",
     )
-
-
-def _one_line(words: str) -> str:
-    words = words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 # --- rdflib ---------------------------------------------------------------------------------------------

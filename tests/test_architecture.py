@@ -15,13 +15,14 @@ PACKAGE = Path(etom_rdf.__file__).parent
 # From the bottom up; a module imports only modules of lower layers, or siblings inside its own folder.
 LAYERS = (
     {"namespaces", "text"},
-    {"errors", "resources", "own_files"},
+    {"errors", "resources", "own_files", "svg"},
     {"identifiers", "rdf_formats"},
     {"identifier_parsing", "rdf_input", "turtle"},
     {"catalogue"},
-    {"model", "search", "trace", "exports"},
-    {"querying", "validation", "coverage_counts", "pictogram", "owl_profile"},
-    {"process_map", "reasoning"},
+    {"model", "search", "trace", "exports", "matrix"},
+    {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile"},
+    {"process_map", "hermit"},
+    {"reasoning"},
     {"maintenance"},
     {"cli"},
     {"__main__"},

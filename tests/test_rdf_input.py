@@ -231,6 +231,7 @@ def test_what_is_no_file_says_so(tmp_path, monkeypatch):
     assert "cannot be read" in unreadable(tmp_path / "loop.ttl")
     os.mkfifo(tmp_path / "pipe.ttl")
     assert "pipe" in unreadable(tmp_path / "pipe.ttl")
+    assert "device" in unreadable("/dev/null")
     assert "cannot be read" in unreadable(tmp_path / ("x" * 300))
     (tmp_path / "file.ttl").write_text(NT)
     assert "cannot be read" in unreadable(tmp_path / "file.ttl" / "other.ttl")
@@ -400,6 +401,8 @@ def test_lines_of_other_formats(read):
     document = read(numbered(LINED_XML), "a.rdf")
     assert check_lines(document) == 3
     assert document.quads[0].object.value == "a\nb\n8"
+    attributes = f'{RDF_ROOT}\n<e:T rdf:about="{EX}3"\n e:p="3"/></rdf:RDF>'
+    assert read(attributes, "a.rdf").lines == [3, 3]
 
 
 def test_a_very_long_string_costs_its_line_but_no_time(read, monkeypatch):
@@ -462,6 +465,12 @@ def test_errors_of_syntax_say_where(fails, content, name, line, words):
 def test_the_parsers_words_stay_on_one_short_line(fails):
     error = fails(f'<{EX}a> """one\ntwo\x1b[31m{"x" * 5000}""" <{EX}b> .')
     assert " … " in error.message.en
+    fails(f"<n{'x' * 5000} a='1'/>", "a.xml")
+    fails('{"@context": "a\\nb"}', "a.json")
+    fails(
+        '<!DOCTYPE a SYSTEM "a\nb"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+        "a.rdf",
+    )
 
 
 @pytest.mark.parametrize(
@@ -503,10 +512,10 @@ def with_doctype(subset, body="", root=RDF_ROOT, outside=""):
 
 
 def value_of(read, subset, text="&a;"):
-    document = read(with_doctype(subset, f"<e:T e:p='{text}'><e:q>{text}</e:q></e:T>"), "a.owl")
-    in_attribute, in_element = (quad.object.value for quad in document.quads[1:])
-    assert in_attribute == in_element
-    return in_element
+    body = f"<e:T e:p='{text}' e:q=\"{text}\"><e:r>{text}</e:r></e:T>"
+    values = [quad.object.value for quad in read(with_doctype(subset, body), "a.owl").quads[1:]]
+    assert values == values[:1] * 3
+    return values[0]
 
 
 def test_harmless_entities_are_read(read):

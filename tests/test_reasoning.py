@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etom_rdf import reasoning
+from etom_rdf import hermit
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.errors import EtomError, MissingToolError
 from etom_rdf.model import read_files
 from etom_rdf.namespaces import GOST, PREFIXES, shorten
+from etom_rdf.owl_profile import java_engines
 from etom_rdf.querying import run_query
 from etom_rdf.reasoning import InferredClassification, as_json, as_text, as_turtle, entail, infer
 from etom_rdf.text import Text
@@ -246,13 +247,13 @@ assert not {"rdflib", "pyshacl"} & set(sys.modules)
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-@pytest.mark.parametrize("tool", ["_java", "_hermit_jar"])
+@pytest.mark.parametrize("tool", ["java_executable", "hermit_jar"])
 def test_a_missing_tool_is_named(monkeypatch: pytest.MonkeyPatch, tool: str) -> None:
     def absent() -> None:
         raise MissingToolError(Text(en="", ru=""), tool="the tool")
 
-    monkeypatch.setattr(reasoning, "_java", lambda: Path("java"))
-    monkeypatch.setattr(reasoning, tool, absent)
+    monkeypatch.setattr(java_engines, "java_executable", lambda: Path("java"))
+    monkeypatch.setattr(java_engines, tool, absent)
     with pytest.raises(MissingToolError, match="the tool is missing") as caught:
         infer([], engine="hermit")
     assert caught.value.tool == "the tool"
@@ -356,4 +357,4 @@ EquivalentObjectProperties( <e:back> <e:same> )
 <e:other> (known instances: (<e:no>, <e:no>) | possible instances: )
 """
     pairs = {("e:1", "e:2"), ("e:(3)", "e:4"), ("e:5", "e:6"), ("e:7", "e:8")}
-    assert reasoning._instances(output, "e:top") == pairs
+    assert hermit._instances(output, "e:top") == pairs
