@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import add_command, print_error, write, write_json
+from etom_rdf.cli.terminal import add_command, print_error, print_reading, write, write_json
 
 if TYPE_CHECKING:
     from etom_rdf.cli.terminal import Commands
@@ -35,10 +35,13 @@ def add_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
-    from etom_rdf.validation import validate as check  # noqa: PLC0415
+    from etom_rdf.model import read_files  # noqa: PLC0415
+    from etom_rdf.validation import check_model  # noqa: PLC0415
 
-    report = check(*arguments.files, shapes=arguments.shapes)
-    for error in report.errors:
+    model = read_files(arguments.files)
+    report = check_model(model, shapes=arguments.shapes)
+    print_reading(model, arguments.lang)
+    for error in report.errors[len(model.errors) :]:
         print_error(error, arguments.lang)
     if arguments.format == "json":
         write(report.to_json(), arguments.output)
@@ -60,8 +63,7 @@ def infer(arguments: argparse.Namespace) -> int:
     from etom_rdf.reasoning import infer as infer_classifications  # noqa: PLC0415
 
     model = read_files(arguments.files)
-    for error in model.errors:
-        print_error(error, arguments.lang)
+    print_reading(model, arguments.lang)
     found = infer_classifications(model, engine=arguments.engine)
     if arguments.format == "json":
         write_json(as_json(found), arguments.output)

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.terminal import add_command, print_error, write
+from etom_rdf.cli.terminal import add_command, print_error, print_reading, write
 from etom_rdf.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def draw_map(arguments: argparse.Namespace) -> int:
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(arguments.files)
-    for error in model.errors:
-        print_error(error, arguments.lang)
+    print_reading(model, arguments.lang)
     coverage = Coverage.of(model.quads, catalogue)
     write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
     return 2 if model.errors else 0

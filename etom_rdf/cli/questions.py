@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import add_command, print_error, write, write_json
+from etom_rdf.cli.terminal import add_command, print_reading, write, write_json
 from etom_rdf.errors import QueryError
 from etom_rdf.text import Text
 
@@ -72,8 +72,7 @@ def query(arguments: argparse.Namespace) -> int:
     if any(parameter.name == "language" for parameter in found.parameters):
         given.setdefault("language", arguments.lang)
     model = read_files(arguments.data)
-    for error in model.errors:
-        print_error(error, arguments.lang)
+    print_reading(model, arguments.lang)
     answer = run_query(found, data=model.quads, parameters=given)
     if arguments.format == "json":
         write_json(answer.as_json(), arguments.output)

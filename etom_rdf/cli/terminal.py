@@ -13,6 +13,8 @@ from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Language, Text
 
 if TYPE_CHECKING:
+    from etom_rdf.model import ProcessModel
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 Run = Callable[[argparse.Namespace], int]
@@ -92,6 +94,15 @@ def error_line(error: EtomError, language: Language) -> str:
 def print_error(error: EtomError, language: Language) -> None:
     """Say on stderr what went wrong."""
     print(error_line(error, language), file=sys.stderr)  # noqa: T201
+
+
+def print_reading(model: "ProcessModel", language: Language) -> None:
+    """Say on stderr which files could not be read, and what was converted in those that were."""
+    for error in model.errors:
+        print_error(error, language)
+    for document in model.documents:
+        for notice in document.notices:
+            print_error(InputError(notice, file=document.name), language)
 
 
 def wrap(text: str, indent: str = "") -> str:
