@@ -16,7 +16,7 @@ PACKAGE = Path(etom_rdf.__file__).parent
 LAYERS = (
     {"namespaces", "text"},
     {"errors", "resources", "own_files", "svg"},
-    {"identifiers", "rdf_formats"},
+    {"identifiers"},
     {"identifier_parsing", "rdf_input", "turtle"},
     {"catalogue"},
     {"model", "search", "trace", "exports", "matrix"},

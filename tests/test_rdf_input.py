@@ -16,9 +16,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from etom_rdf import rdf_input
 from etom_rdf.errors import InputError
-from etom_rdf.rdf_input import from_rdflib, from_rdflib_term, read_rdf, to_rdflib
+from etom_rdf.rdf_input import from_rdflib, from_rdflib_term, parsing, read_rdf, to_rdflib
 
 EX = "http://example.org/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -406,7 +405,7 @@ def test_lines_of_other_formats(read):
 
 
 def test_a_very_long_string_costs_its_line_but_no_time(read, monkeypatch):
-    monkeypatch.setattr(rdf_input._LineFeed, "_BUDGET", 1_000_000)
+    monkeypatch.setattr(parsing._LineFeed, "_BUDGET", 1_000_000)
     string = "x\n" * 20_000
     document = read(f'<{EX}a> <{EX}p> 1 ,\n """{string}""" ,\n 2 .\n' + NT * 5000)
     assert document.lines[:2] == [1, None]

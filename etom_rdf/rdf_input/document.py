@@ -1,0 +1,54 @@
+"""Hold what one RDF file says, with the lines where it says it."""
+
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from etom_rdf.rdf_input.formats import Format
+from etom_rdf.text import Text
+
+Subject = ox.NamedNode | ox.BlankNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RdfDocument:
+    """Hold what one file says.
+
+    `quads` keep the names of named graphs, the order of the file and every lexical form; language tags
+    are in lower case, as RDF allows and the parser does. Blank nodes are named after the file's name
+    and content: the same in every run, and never those of another file. `lines` runs parallel to
+    `quads`: the line where the object of the statement ends (in RDF/XML, where its property does); None
+    for JSON-LD. `base` is what relative IRIs were resolved against. `notices` say what was converted.
+    """
+
+    name: str
+    format: Format
+    quads: list[ox.Quad]
+    lines: list[int | None]
+    prefixes: dict[str, str]
+    base: str | None
+    notices: tuple[Text, ...] = ()
+    _places: dict[object, list[int]] = field(default_factory=dict, init=False, repr=False)
+
+    def line_of(
+        self,
+        subject: Subject,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - the word of RDF
+    ) -> int | None:
+        """Return the line of a statement; failing that, of its property; of its subject; or None.
+
+        The first call builds an index of the subjects.
+        """
+        if not self._places:
+            for position, quad in enumerate(self.quads):
+                self._places.setdefault(quad.subject, []).append(position)
+        best, line = -1, None
+        for position in self._places.get(subject, ()):
+            quad = self.quads[position]
+            fits = predicate is not None and quad.predicate == predicate
+            rank = fits + (fits and object is not None and quad.object == object)
+            if rank > best:
+                best, line = rank, self.lines[position]
+        return line
