@@ -61,7 +61,12 @@ class ProjectReport:
             f"{say('not checked', 'не проверено')}: {one.message.in_language(language)}"
             for one in self.skipped
         ]
-        return "\n".join([*lines, say(f"{len(self.problems)} problems", f"замечаний: {len(self.problems)}")])
+        lines.append(say(f"problems: {len(self.problems)}", f"замечаний: {len(self.problems)}"))
+        if self.skipped:
+            lines[-1] += say(
+                f", checks not made: {len(self.skipped)}", f", не выполнено проверок: {len(self.skipped)}"
+            )
+        return "\n".join(lines)
 
 
 def check_project(*, with_reasoner: bool = True) -> ProjectReport:

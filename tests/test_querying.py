@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from rdflib import Graph
 
 from etom_rdf.errors import InputError, NotFoundError, QueryError
 from etom_rdf.namespaces import ETOM, GOST
@@ -390,3 +391,11 @@ def test_data_that_repeats_the_ontology_changes_nothing() -> None:
     count = mine("SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
     glossary = pyoxigraph.parse(path=ontology_file("glossary"))
     assert run_query(count, data=glossary) == run_query(count)
+
+
+def test_a_graph_of_rdflib_is_asked_like_any_model() -> None:
+    graph = Graph().parse(data=f"<urn:p> <{ETOM}performs> <{GOST}1.1.1.5-f1> .")
+    rows = run_query("uncovered-elements", data=graph, parameters={"language": "en"}).rows
+    assert f"{GOST}1.1.1.5" not in {getattr(row[0], "value", None) for row in rows}
+    assert len(rows) == 10
+    assert len(graph) == 1

@@ -9,7 +9,7 @@ from etom_rdf.catalogue import Catalogue, Element, Entry, Function, Term
 from etom_rdf.cli.terminal import add_command, print_error, wrap, write, write_json
 from etom_rdf.errors import NotFoundError
 from etom_rdf.identifier_parsing import parse_id
-from etom_rdf.identifiers import ParsedId
+from etom_rdf.identifiers import ElementId, ParsedId
 from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:
@@ -175,8 +175,9 @@ def _element(entry: Element, catalogue: Catalogue, language: Language) -> Iterab
 
     level = "" if entry.level is None else f", {say('level', 'уровень')} {entry.level}"
     yield f"{KINDS[entry.kind].in_language(language)}{level}"
-    if entry.alternatives:
-        yield f"{say('also', 'также')}: {', '.join(text.in_language(language) for text in entry.alternatives)}"
+    others = [name for text in entry.alternatives if (name := text.in_language(language)) != entry.id]
+    if others:
+        yield f"{say('also', 'также')}: {', '.join(others)}"
     if entry.parent:
         yield f"{say('within', 'входит в')}: {named(entry.parent)}"
     if entry.verticals:
@@ -191,6 +192,7 @@ def _element(entry: Element, catalogue: Catalogue, language: Language) -> Iterab
     for title, items in (
         (say("Functions", "Функции"), [(one.id, one.label) for one in entry.functions]),
         (say("Contains", "Включает"), [(one.id, one.label) for one in catalogue.children(entry.id)]),
+        (say("Elements in this column", "Элементы в этом столбце"), _standing_in(entry, catalogue)),
     ):
         if items:
             width = max(len(name) for name, _ in items)
@@ -203,6 +205,10 @@ def _element(entry: Element, catalogue: Catalogue, language: Language) -> Iterab
     for note in entry.notes:
         yield ""
         yield wrap(f"{say('Note (ours)', 'Примечание (наше)')}: {note.in_language(language)}")
+
+
+def _standing_in(vertical: Element, catalogue: Catalogue) -> list[tuple[str, Text]]:
+    return [(one.id, one.label) for one in catalogue.elements if vertical.id in one.verticals]
 
 
 def _place(clause: str, language: Language) -> str:
@@ -298,9 +304,25 @@ def parse(arguments: argparse.Namespace) -> int:
     return int(any(one.normal is None or one.status == "unknown" for one in parsed))
 
 
+def _nearest(id_: ElementId, catalogue: Catalogue) -> Entry | None:
+    """Return what the standard defines under an id, or else the nearest element above it."""
+    while id_.normal not in catalogue:
+        parent = id_.parent
+        if parent is None or parent.level < 2:
+            return None
+        id_ = parent
+    return catalogue[id_.normal]
+
+
 def _said(parsed: ParsedId, catalogue: Catalogue, language: Language) -> str:
     label = ""
     if parsed.normal is not None and parsed.normal in catalogue:
         label = "  " + catalogue[parsed.normal].label.in_language(language)
+    elif (
+        parsed.status == "extended"
+        and parsed.id is not None
+        and (known := _nearest(parsed.id.base, catalogue))
+    ):
+        label = f"  → {known.id} {known.label.in_language(language)}"
     lines = [f"{parsed.normal or repr(parsed.input)}  {parsed.status}{label}"]
     return "\n".join([*lines, *(wrap(note.message.in_language(language), "    ") for note in parsed.notes)])

@@ -108,6 +108,13 @@ def print_reading(model: "ProcessModel", language: Language) -> None:
 def wrap(text: str, indent: str = "") -> str:
     """Fold a text of one or more paragraphs to the width of the output."""
     return "\n".join(
-        textwrap.fill(paragraph, WIDTH, initial_indent=indent, subsequent_indent=indent)
+        textwrap.fill(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
         for paragraph in text.split("\n")
     )

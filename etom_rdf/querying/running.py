@@ -3,21 +3,28 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph
 
 from etom_rdf.querying.library import QueryFile, load_query
 from etom_rdf.querying.result import QueryResult, Term
+from etom_rdf.rdf_input import from_rdflib
 from etom_rdf.resources import ontology_files
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 def run_query(
     query: QueryFile | str | Path,
     *,
-    data: Iterable[pyoxigraph.Quad] | pyoxigraph.Store = (),
+    data: "Iterable[pyoxigraph.Quad] | pyoxigraph.Store | Graph" = (),
     parameters: Mapping[str, str] | None = None,
 ) -> QueryResult:
-    """Answer a query over the ontology and the data; a store is asked as it is, without the ontology.
+    """Answer a query over the ontology and the data: quads, or a graph of rdflib.
+
+    A store is asked as it is, without the ontology.
 
     Raises QueryError for a query that is broken, reaches out or is called with wrong parameters, and what
     `load_query` raises for a name or a path.
@@ -56,8 +63,12 @@ def open_store(data: Iterable[pyoxigraph.Quad] = ()) -> pyoxigraph.Store:
     return store
 
 
-def _store_of(data: Iterable[pyoxigraph.Quad] | pyoxigraph.Store) -> pyoxigraph.Store:
-    return data if isinstance(data, pyoxigraph.Store) else open_store(data)
+def _store_of(data: "Iterable[pyoxigraph.Quad] | pyoxigraph.Store | Graph") -> pyoxigraph.Store:
+    if isinstance(data, pyoxigraph.Store):
+        return data
+    if hasattr(data, "namespace_manager"):  # a graph of rdflib, which need not be imported to be known
+        return open_store(from_rdflib(cast("Graph", data)))
+    return open_store(cast("Iterable[pyoxigraph.Quad]", data))
 
 
 @cache
