@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from etom_rdf.errors import NotFoundError
+from etom_rdf.identifiers import shown
 from etom_rdf.namespaces import DCTERMS, ETOM, GOST, RDF, SKOS
 from etom_rdf.own_files import Node, iris, literals, statements_by_subject, texts
 from etom_rdf.resources import ontology_file
@@ -133,21 +134,22 @@ class Catalogue:
     def __getitem__(self, name: str) -> Entry:
         """Return what an id, a code such as CRM, a term number or an IRI of the standard names.
 
-        Raises NotFoundError.
+        The IRI may be written in full or with the prefix gost. Raises NotFoundError.
         """
         try:
-            return self._by_name[name.removeprefix(GOST).casefold()]
+            return self._by_name[_plain(name)]
         except KeyError:
+            quote = shown(name)
             raise NotFoundError(
                 Text(
-                    en=f"the standard does not define {name!r}; try etom find, or etom id to see what the id says",
-                    ru=f"в стандарте нет {name!r}; попробуйте etom find или etom id, чтобы разобрать идентификатор",
+                    en=f"the standard does not define ‘{quote}’; try etom find, or etom id to see what the id says",
+                    ru=f"в стандарте нет «{quote}»; попробуйте etom find или etom id, чтобы разобрать идентификатор",
                 ),
                 name=name,
             ) from None
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.removeprefix(GOST).casefold() in self._by_name
+        return isinstance(name, str) and _plain(name) in self._by_name
 
     def __iter__(self) -> Iterator[Entry]:
         """Go through elements, each followed by its functions, then terms, in the order of the standard."""
@@ -170,6 +172,12 @@ class Catalogue:
     def retired_ids(self) -> dict[str, tuple[str, ...]]:
         """Return the retired numbers, each with those of its successors."""
         return {one.id: one.replaced_by for one in self.elements if one.kind == "retired"}
+
+
+def _plain(name: str) -> str:
+    """Reduce an IRI, a prefixed name or a number with a full stop at its end to the bare name."""
+    bare = name.strip().removeprefix("<").removesuffix(">").removeprefix(GOST).removeprefix("gost:")
+    return bare.rstrip(".").casefold()
 
 
 def natural_key(name: str) -> SortKey:

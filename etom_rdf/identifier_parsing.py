@@ -1,7 +1,8 @@
 """Read what people write as an identifier and say what it is, what was changed and what is wrong.
 
 Nothing is guessed: spaces and one trailing full stop go, each with a note; letters and digits that merely
-look like others are named by code point and stay what they are.
+look like others are named by code point and stay what they are. Where a text plainly holds one identifier
+and something else, a note asks whether that was meant.
 """
 
 import re
@@ -18,6 +19,16 @@ from etom_rdf.text import Text
 _EMPTY: Final = frozenset({"", "na", "n/a", "-", "—", "нет", "none", "nan", "#n/a"})
 # Spaces within a line only: a line break would rather stand between two identifiers.
 _SPACES_AFTER_DOT: Final = re.compile("\\.[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# Other signs between numbers, and an identifier that stands apart from what is around it.
+_OTHER_SEPARATORS: Final = re.compile(r"[0-9]+(?:[.,;/ _-][0-9]+)+")
+_ID_APART: Final = re.compile(
+    '(?P<before>(?:[^0-9]*[ \t\u00a0:«"(])?)(?P<id>[0-9]+(?:\\.[0-9]+)+)(?P<after>(?:[ \t\u00a0:;,»")][^0-9]*)?)'
+)
+# "п. 1.1.1.5" names a clause; without the space it might be a prefix.
+_ABBREVIATION: Final = re.compile(
+    r"(?:пп?|см|ст|эл|pp?|cl|el|sec|no|№)\.[ \t\u00a0]+(?=[0-9])", re.IGNORECASE
+)
+_LOOK_ALIKES_IN_ASCII: Final = frozenset("OolIi|SsZzBb")
 _NOTHING: Final = Text(en="", ru="")
 _BLANK: Final = Text(en="empty", ru="пусто")
 _NONE_RETIRED: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
@@ -75,6 +86,8 @@ def parse_id(
     """
     if text.strip().casefold() in _EMPTY:
         return ParsedId(text, "empty", notes=(_empty(),))
+    if _ABBREVIATION.match(text.strip()) and (meant := _meant(text.strip())):
+        return ParsedId(text, "malformed", notes=(_did_you_mean(meant),))
     tidy, changes = _tidied(text)
     if re.fullmatch(identifiers.PLACEHOLDER, tidy):
         return ParsedId(text, "placeholder", notes=(_placeholder(tidy),))
@@ -82,7 +95,8 @@ def parse_id(
         return ParsedId(text, "ambiguous", notes=_readings(tidy))
     found = _read(tidy)
     if found is None:
-        return ParsedId(text, "malformed", notes=tuple(_faults(tidy)))
+        meant = _meant(tidy)
+        return ParsedId(text, "malformed", notes=(_did_you_mean(meant),) if meant else tuple(_faults(tidy)))
     status, notes = _standing(found, _Standard(defined, retired))
     iri = GOST + found.normal if status == "standard" else None
     return ParsedId(text, status, found, (*changes, *notes), iri)
@@ -104,6 +118,24 @@ def _tidied(text: str) -> tuple[str, tuple[Note, ...]]:
             _note("trailing-full-stop", "The full stop at the end was removed.", "Точка в конце удалена.")
         )
     return joined, tuple(notes)
+
+
+def _meant(text: str) -> str | None:
+    """Return the one identifier that a text plainly holds beside other words or with other separators."""
+    candidates = {re.sub("[^0-9]", ".", text)} if _OTHER_SEPARATORS.fullmatch(text) else set()
+    apart = _ID_APART.fullmatch(text)
+    if apart and any(char.isalpha() for char in apart["before"] + apart["after"]):
+        candidates.add(apart["id"])
+    good = [one for one in candidates if _read(one) is not None]
+    return good[0] if len(good) == 1 and good[0] != text else None
+
+
+def _did_you_mean(meant: str) -> Note:
+    return _note(
+        "did-you-mean",
+        f"Did you mean {meant}? If so, write just that.",
+        f"Имелось в виду {meant}? Если да, напишите только это.",
+    )
 
 
 def _note(code: str, en: str, ru: str) -> Note:
@@ -166,16 +198,22 @@ def _missing(code: str, found: ElementId, standard: _Standard) -> Note:
     for each in line:
         if each.normal in standard.retired:
             return Note(code, _successors(each, standard.retired[each.normal]))
-    in_crm = found.numbers[:3] == (1, 1, 1)
-    place = Text(en="Table 1", ru="В таблице 1") if in_crm else Text(en="Figure 1", ru="На рисунке 1")
     nearest = next((each for each in line if each.normal in standard.defined), None)
+    # Below what is missing nothing can be there, so the uppermost missing one is the news.
+    absent = [each for each in line if nearest is None or nearest.contains(each)][-1]
+    if absent.numbers[:3] == (1, 1, 1):
+        place = Text(en="Table 1 has no", ru="В таблице 1 нет")
+    elif absent.level == 1:
+        place = Text(en="Figure 1 has no group", ru="На рисунке 1 нет группы")
+    else:
+        place = Text(en="Figure 1 has no", ru="На рисунке 1 нет")
     instead = _NOTHING
     if nearest is not None:
         instead = Text(en=f"; otherwise use {nearest} above it", ru=f"; иначе укажите вышестоящий {nearest}")
     return _note(
         code,
-        f"{place.en} has no {found}; check the number and the edition that it comes from{instead.en}.",
-        f"{place.ru} нет {found}; проверьте номер и редакцию, из которой он взят{instead.ru}.",
+        f"{place.en} {absent}; check the number and the edition that it comes from{instead.en}.",
+        f"{place.ru} {absent}; проверьте номер и редакцию, из которой он взят{instead.ru}.",
     )
 
 
@@ -322,11 +360,15 @@ def _bad_prefix(code: str, prefix: str) -> Note:
 
 
 def _stranger(part: str, expected: str) -> Text:
-    """Name the first character of another kind, for example U+0430 CYRILLIC SMALL LETTER A."""
+    """Name the first character of another kind, by code point where it may pass for another or for nothing."""
     from unicodedata import name  # noqa: PLC0415 (needed for slips only)
 
     for char in part:
         if not re.fullmatch(expected, char):
+            if char == " ":
+                return Text(en=" (it holds a space)", ru=" (есть пробел)")
+            if char.isascii() and char.isprintable() and char not in _LOOK_ALIKES_IN_ASCII:
+                return _NOTHING  # plain to see in the quotation
             point = f"U+{ord(char):04X} {name(char, '(no name)')}"
             return Text(en=f" (it holds {point})", ru=f" (есть символ {point})")
     return _NOTHING

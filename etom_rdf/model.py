@@ -1,15 +1,18 @@
 """Bring process models, the ontology and the shapes into memory."""
 
 import os
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from etom_rdf.errors import InputError
-from etom_rdf.namespaces import ETOM, RDF
+from etom_rdf.errors import EtomError, InputError
+from etom_rdf.namespaces import ETOM, GOST, RDF
 from etom_rdf.rdf_input import RdfDocument, from_rdflib, read_rdf, to_rdflib
 from etom_rdf.resources import ontology_files, shape_file
+from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -23,16 +26,22 @@ CLASSIFYING = tuple(
 )
 PROCESS_CLASSES = tuple(ETOM + name for name in ("Process", "BusinessProcess", "EndToEndProcess"))
 
+# Our namespaces as people misspell them: http, www, # or nothing at the end.
+_NEARLY_OURS = re.compile(r"https?://(?:www\.)?w3id\.org/etom/(?:ns|gost-r-53633)[/#]{0,2}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+://")
+
 
 @dataclass(frozen=True)
 class ProcessModel:
     """Hold the files of one run: what was read, and what could not be.
 
-    The files are one model: a process in one may be a part or a step of something in another.
+    The files are one model: a process in one may be a part or a step of something in another. `notices` say
+    what was passed over though nothing is wrong with it.
     """
 
     documents: tuple[RdfDocument, ...]
     errors: tuple[InputError, ...] = ()
+    notices: tuple[InputError, ...] = ()
 
     @property
     def quads(self) -> "list[pyoxigraph.Quad]":
@@ -44,17 +53,110 @@ class ProcessModel:
         """Return the union of all graphs of all files."""
         return to_rdflib(self.documents)
 
+    @property
+    def uses_vocabulary(self) -> bool:
+        """Say whether any statement uses a class or property of the vocabulary."""
+        return any(map(_uses_vocabulary, self.documents))
+
+    def slips(self, *, processes_expected: bool = True) -> tuple[EtomError, ...]:
+        """Say where a model has nothing of ours, or has it in a namespace that is nearly ours."""
+        if processes_expected and self.documents and not self.uses_vocabulary:
+            return (_nothing_of_ours(self.documents),)
+        return tuple(
+            _misspelt(document, near)
+            for document in self.documents
+            if not _uses_vocabulary(document) and (near := near_namespaces(document))
+        )
+
 
 def read_files(paths: Iterable[PathText]) -> ProcessModel:
-    """Read the files of one run; a file that cannot be read becomes an error, and the others are read."""
+    """Read the files of one run; a file that cannot be read becomes an error, and the others are read.
+
+    A file that is given twice is read once.
+    """
     documents: list[RdfDocument] = []
     errors: list[InputError] = []
+    notices: list[InputError] = []
+    seen: set[str] = set()
     for path in paths:
+        name = os.fsdecode(path)
+        real = name if name in ("", "-") else os.path.realpath(name)
+        if real in seen:
+            again = Text(en="given more than once; it was read once", ru="указан повторно; прочитан один раз")
+            notices.append(InputError(again, file=name))
+            continue
+        seen.add(real)
         try:
-            documents.append(read_rdf(path))
+            documents.append(read_file(path))
         except InputError as error:
             errors.append(error)
-    return ProcessModel(tuple(documents), tuple(errors))
+    return ProcessModel(tuple(documents), tuple(errors), tuple(notices))
+
+
+def read_file(path: PathText) -> RdfDocument:
+    """Read one file that a user named; raises InputError, also for a name that can be no file."""
+    name = os.fsdecode(path)
+    problem: Text | None = None
+    if not name.strip():
+        problem = Text(
+            en="the file name is empty; name a file, or - for stdin",
+            ru="пустое имя файла; укажите файл или - для стандартного ввода",
+        )
+    elif _ADDRESS.match(name):
+        problem = Text(
+            en="nothing is fetched from the web; download it and give the file",
+            ru="из сети ничего не загружается; скачайте и укажите файл",
+        )
+    elif name == "-" and sys.stdin is None:
+        problem = Text(
+            en="standard input is closed; give a file or pipe something in",
+            ru="стандартный ввод закрыт; укажите файл или подайте что-нибудь на ввод",
+        )
+    if problem is not None:
+        raise InputError(problem, file=name)
+    return read_rdf(path)
+
+
+def near_namespaces(document: RdfDocument) -> tuple[str, ...]:
+    """Return the namespaces of a file that are nearly ours, in order."""
+    found = {
+        near[0]
+        for quad in document.quads
+        for term in quad.triple
+        if (near := _NEARLY_OURS.match(getattr(term, "value", ""))) and near[0] not in (ETOM, GOST)
+    }
+    return tuple(sorted(found))
+
+
+def _uses_vocabulary(document: RdfDocument) -> bool:
+    return any(
+        quad.predicate.value.startswith(ETOM)
+        or (quad.predicate.value == f"{RDF}type" and getattr(quad.object, "value", "").startswith(ETOM))
+        for quad in document.quads
+    )
+
+
+def _nothing_of_ours(documents: Sequence[RdfDocument]) -> EtomError:
+    near = sorted({one for document in documents for one in near_namespaces(document)})
+    listed = ", ".join(f"<{one}>" for one in near)
+    message = Text(
+        en=f"nothing was found to check; is the prefix of the vocabulary <{ETOM}>?"
+        + (f" The data use {listed} instead" if near else ""),
+        ru=f"не нашлось ничего, что можно проверить; префикс словаря — <{ETOM}>?"
+        + (f" В данных вместо него {listed}" if near else ""),
+    )
+    return InputError(message, file=documents[0].name) if len(documents) == 1 else EtomError(message)
+
+
+def _misspelt(document: RdfDocument, near: Sequence[str]) -> InputError:
+    listed = ", ".join(f"<{one}>" for one in near)
+    return InputError(
+        Text(
+            en=f"{listed} is nearly one of our namespaces, but not one; write <{ETOM}> or <{GOST}>",
+            ru=f"{listed} — почти наше пространство имён, но не оно; пишите <{ETOM}> или <{GOST}>",
+        ),
+        file=document.name,
+    )
 
 
 def read_model(*paths: PathText) -> "Graph":
@@ -65,7 +167,7 @@ def read_model(*paths: PathText) -> "Graph":
     >>> len(read_model(ontology_files()[0])) > 500
     True
     """
-    return to_rdflib([read_rdf(path) for path in paths])
+    return to_rdflib([read_file(path) for path in paths])
 
 
 def document_of(graph: "Graph") -> RdfDocument:

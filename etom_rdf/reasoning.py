@@ -139,7 +139,7 @@ def as_text(found: Sequence[InferredClassification], language: Language) -> str:
     new = sum(not one.stated for one in found)
     total = say(
         f"implied classifications: {len(found)}, of these not stated in the model: {new}",
-        f"следует отнесений: {len(found)}, из них в модели не указано: {new}",
+        f"выведено отнесений: {len(found)}, из них в модели не указано: {new}",
     )
     return "\n".join([*lines, "", total] if lines else [total])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from etom_rdf.catalogue import Catalogue, Entry, Function, Term
+from etom_rdf.catalogue import Catalogue, Element, Entry, Function, Term
 from etom_rdf.text import Text
 
 _WORD = re.compile(r"[^\W_]+")
@@ -15,10 +15,19 @@ _CYRILLIC = re.compile(r"[а-я]")
 # Where a word was found, the best place first.
 PLACES = ("name", "other name", "function", "definition")
 
+# Words that stand in nearly every text; they count where nothing else is searched for.
+_STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "а без в во для до за и из или к ко на не ни о об от по под при с со у "
+        "a an and as at by for from in into of on or the to with",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Name an entry that holds every word searched for, and the best place where it does (see PLACES)."""
+    """Name an entry that was found, and the best place that holds all words (see PLACES), or `identifier`."""
 
     entry: Entry
     place: str
@@ -31,21 +40,36 @@ class _Stemmer(Protocol):
 def find(text: str, catalogue: Catalogue) -> tuple[Match, ...]:
     """Find the entries that hold all words of `text`, best first; an empty text finds nothing.
 
-    Case and ё/е make no difference, nor does inflection; a word of three letters or more also finds the words
-    that begin with it.
+    An identifier finds its entry and the functions of that. Case and ё/е make no difference, nor does
+    inflection; a word of four letters or more also finds the words that begin with it. Prepositions and the
+    like count only where there is nothing else. Retired elements come last.
 
     >>> [match.entry.id for match in find("Счёт", Catalogue.load())][:2]
     ['1.1.1.10', '1.1.1.12']
     """
-    words = [(word, stem(word)) for word in words_of(text)]
+    if any(char.isdigit() for char in text) and text in catalogue:
+        entry = catalogue[text]
+        functions = entry.functions if isinstance(entry, Element) else ()
+        return (Match(entry, "identifier"), *(Match(one, "identifier") for one in functions))
+    words = [(word, stem(word)) for word in searched(text)]
     if not words:
         return ()
     found = []
     for order, entry in enumerate(catalogue):
         best = next((i for i, texts in enumerate(_places(entry)) if _holds(texts, words)), None)
         if best is not None:
-            found.append((best, order, Match(entry, PLACES[best])))
-    return tuple(match for _, _, match in sorted(found, key=lambda one: one[:2]))
+            found.append((entry.kind == "retired", best, order, Match(entry, PLACES[best])))
+    return tuple(match for *_, match in sorted(found, key=lambda one: one[:3]))
+
+
+def searched(text: str) -> list[str]:
+    """Give the words of a search: those that mean something, or all where none does.
+
+    >>> searched("приём и обработка"), searched("the")
+    (['прием', 'обработка'], ['the'])
+    """
+    words = words_of(text)
+    return [word for word in words if word not in _STOP_WORDS] or words
 
 
 def words_of(text: str) -> list[str]:
@@ -88,6 +112,6 @@ def _holds(texts: Iterable[Text], words: list[tuple[str, str]]) -> bool:
     held = {word for text in texts for one in (text.en, text.ru) for word in words_of(one)}
     stems = {stem(word) for word in held}
     return bool(held) and all(
-        stemmed in stems or (len(word) >= 3 and any(other.startswith(word) for other in held))
+        stemmed in stems or (len(word) >= 4 and any(other.startswith(word) for other in held))
         for word, stemmed in words
     )

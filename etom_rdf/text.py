@@ -5,6 +5,8 @@ from typing import Literal
 
 Language = Literal["en", "ru"]
 
+WIDTH = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -43,3 +45,33 @@ class Voice:
     def __call__(self, en: str, ru: str) -> str:
         """Return the wording in the language of this voice."""
         return ru if self.language == "ru" else en
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """Put a number before an English noun.
+
+    >>> plural(1, "process", "processes"), plural(0, "process", "processes")
+    ('1 process', '0 processes')
+    """
+    return f"{number} {one if number == 1 else many}"
+
+
+def wrap(text: str, indent: str = "") -> str:
+    """Fold a text of one or more paragraphs to the width of the output.
+
+    >>> wrap("self-care portal", "  ")
+    '  self-care portal'
+    """
+    from textwrap import fill  # noqa: PLC0415 - importing the package stays light
+
+    return "\n".join(
+        fill(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        for paragraph in text.split("\n")
+    )

@@ -70,7 +70,16 @@ def test_the_retired_number_names_its_successors_and_is_no_element() -> None:
     assert "1.1.1.8" not in CATALOGUE.defined_ids
 
 
-@pytest.mark.parametrize("name", ["1.1.1.5", "https://w3id.org/etom/gost-r-53633/1.1.1.5"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1.1.1.5",
+        "1.1.1.5.",
+        "gost:1.1.1.5",
+        "https://w3id.org/etom/gost-r-53633/1.1.1.5",
+        "<https://w3id.org/etom/gost-r-53633/1.1.1.5>",
+    ],
+)
 def test_an_element_is_found_by_number_and_iri(name: str) -> None:
     assert element(name).label.en == "Order handling"
 
@@ -118,3 +127,25 @@ def test_all_words_must_be_held() -> None:
 
 def test_yo_and_ye_are_one_letter() -> None:
     assert find("счёт", CATALOGUE) == find("счет", CATALOGUE) != ()
+
+
+def test_an_identifier_finds_its_entry_and_its_functions() -> None:
+    found = [match.entry.id for match in find("1.1.1.5", CATALOGUE)]
+    assert found[:2] == ["1.1.1.5", "1.1.1.5-f1"]
+    assert all(name.startswith("1.1.1.5") for name in found)
+
+
+def test_retired_elements_come_last() -> None:
+    found = [match.entry.id for match in find("биллинг", CATALOGUE)]
+    assert found[-1] == "1.1.1.8"
+
+
+def test_stop_words_count_only_where_nothing_else_is_asked() -> None:
+    assert find("обработка и заказ", CATALOGUE) == find("обработка заказ", CATALOGUE) != ()
+    assert find("the handling of orders", CATALOGUE) == find("handling orders", CATALOGUE) != ()
+
+
+def test_short_words_are_no_beginnings() -> None:
+    assert not find("зак", CATALOGUE)
+    assert find("зака", CATALOGUE)
+    assert find("QoS", CATALOGUE)

@@ -1,6 +1,7 @@
 """Use the program as its users do: arguments in, text and exit code out."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,11 @@ import pyoxigraph
 import pytest
 
 from etom_rdf import __version__
-from etom_rdf.cli import build_parser, main
+from etom_rdf.cli import main
+from etom_rdf.cli.program import build_parser
+from etom_rdf.cli.table_heads import RUSSIAN_HEADS
 from etom_rdf.cli.terminal import default_language
+from etom_rdf.querying import queries
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "operator"
 MODEL, FAULTY = str(EXAMPLES / "model.ttl"), str(EXAMPLES / "faulty.ttl")
@@ -206,6 +210,8 @@ def test_every_command_shows_an_example(capsys: Capture) -> None:
     assert isinstance(commands, dict)
     for name, command in commands.items():
         assert f"example: etom {name}" in command.format_help()
+        assert "exit codes: 0 " in command.format_help()
+    assert "\n    pictogram  draw" in build_parser().format_help()
 
 
 def test_version(capsys: Capture) -> None:
@@ -234,3 +240,158 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def program(*arguments: str, shell: str = "", stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process of its own, where `shell` may redirect its streams."""
+    command = shlex.join([sys.executable, "-m", "etom_rdf", *arguments, "--lang", "en"])
+    return subprocess.run(
+        ["bash", "-c", f"{command} {shell}"], input=stdin, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "{}"),
+        ("query", "siblings", "id=1.1", "--data", "{}"),
+        ("validate", MODEL, "--shapes", "{}"),
+    ],
+)
+def test_output_never_replaces_an_input(capsys: Capture, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    file, link = tmp_path / "model.ttl", tmp_path / "link.ttl"
+    file.write_text(Path(MODEL).read_text(encoding="utf-8"), encoding="utf-8")
+    link.symlink_to(file)
+    for output in (file, link):
+        code, out, err = run(capsys, *(one.format(file) for one in arguments), "-o", str(output))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert file.read_text(encoding="utf-8") == Path(MODEL).read_text(encoding="utf-8")
+
+
+def test_output_through_a_link_keeps_the_link_and_leaves_no_rest(capsys: Capture, tmp_path: Path) -> None:
+    file, link = tmp_path / "tree.txt", tmp_path / "link.txt"
+    file.write_text("old", encoding="utf-8")
+    link.symlink_to(file)
+    assert run(capsys, "tree", "-o", str(link))[0] == 0
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8").startswith("1.1 ")
+    assert sorted(tmp_path.iterdir()) == [link, file]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("validate",), ("infer",), ("map",), ("query", "siblings", "id=1.1", "--data")]
+)
+def test_nothing_read_gives_no_result(capsys: Capture, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    output = tmp_path / "result"
+    code, out, err = run(capsys, *arguments, str(tmp_path / "absent.ttl"), "-o", str(output))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert not output.exists()
+
+
+def test_a_model_with_nothing_of_ours_is_said_on_stderr(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "model.ttl"
+    file.write_text("<https://example.org/p> a <http://w3id.org/etom/ns/Process> .", encoding="utf-8")
+    code, out, err = run(capsys, "validate", str(file))
+    assert (code, err.count("\n")) == (0, 1)
+    assert "nothing to check" in out
+    assert "<https://w3id.org/etom/ns/>?" in err
+    assert "<http://w3id.org/etom/ns/>" in err
+
+
+def test_a_clause_is_shown_by_trace(capsys: Capture) -> None:
+    for name in ("7.2", "table-1", "https://w3id.org/etom/gost-r-53633/clause-7.2"):
+        code, _, err = run(capsys, "show", name)
+        assert code == 1
+        assert "etom trace " in err
+
+
+def test_functions_stand_where_the_text_announces_them(capsys: Capture) -> None:
+    lines = run(capsys, "show", "1.1.1.12")[1].splitlines()
+    assert lines[lines.index(next(line for line in lines if "1.1.1.12-f1" in line)) - 1].endswith(":")
+    assert lines.index("Named in prose (2)") < lines.index(
+        next(line for line in lines if "1.1.1.12-p1" in line)
+    )
+
+
+def test_find_names_the_word_that_stands_nowhere(capsys: Capture) -> None:
+    err = run(capsys, "find", "заказ", "трактор")[2]
+    assert "‘трактор’" in err
+    assert "‘заказ’" not in err
+    assert "  Customer\n" in run(capsys, "find", "customer")[1]
+    assert "term-" not in run(capsys, "find", "customer")[1]
+    assert "(retired)" in run(capsys, "find", "billing")[1].splitlines()[-1]
+
+
+def test_id_reads_stdin_with_a_byte_order_mark_and_speaks_russian(capsys: Capture) -> None:
+    assert program("id", "-", stdin="\ufeff1.1.1.5\n").stdout.startswith("1.1.1.5  standard")
+    assert "исключён" in run(capsys, "id", "1.1.1.8", "--lang", "ru")[1]
+
+
+@pytest.mark.parametrize("shell", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize("arguments", [("tree",), ("show", "1.1.1.5", "--format", "json")])
+def test_stdout_that_takes_nothing_is_one_line(arguments: tuple[str, ...], shell: str) -> None:
+    done = program(*arguments, shell=shell)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("etom: ")
+
+
+@pytest.mark.parametrize("arguments", [("validate", "-"), ("id", "-"), ("query", "-")])
+def test_closed_stdin_is_one_line(arguments: tuple[str, ...]) -> None:
+    done = program(*arguments, shell="<&-")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("tree", "-o", ""), "-o"),
+        (("validate", ""), "empty"),
+        (("validate", "https://example.org/model.ttl"), "nothing is fetched"),
+    ],
+)
+def test_names_that_are_no_files_are_one_line(capsys: Capture, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_a_file_given_twice_is_read_once(capsys: Capture) -> None:
+    code, out, err = run(capsys, "validate", MODEL, MODEL)
+    assert code == 0
+    assert "read once" in err
+    assert out.count(" processes, ") == 1
+
+
+def test_a_query_comes_from_stdin() -> None:
+    done = program("query", "-", "--format", "csv", stdin="ASK { ?s ?p ?o }")
+    assert (done.returncode, done.stdout.split()) == (0, ["answer", "true"])
+
+
+def test_an_interrupt_ends_with_130(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("etom_rdf.cli.program.refuse_output", lambda *_: interrupted(None))
+    assert run(capsys, "tree")[0] == 130
+
+
+def test_argparse_speaks_russian(capsys: Capture) -> None:
+    for arguments, said in (
+        (["validate"], "не хватает обязательных аргументов: ФАЙЛ"),
+        (["show", "1.1", "--format", "xml"], "нет варианта «xml»"),
+        (["shw"], "нет варианта «shw»"),
+    ):
+        with pytest.raises(SystemExit) as caught:
+            main([*arguments, "--lang", "ru"])
+        assert caught.value.code == 2
+        err = capsys.readouterr().err
+        assert err.startswith("использование: ")
+        assert "ошибка: " in err
+        assert said in err
+
+
+def test_tables_have_russian_heads(capsys: Capture) -> None:
+    out = run(capsys, "query", "siblings", "id=1.1", "--lang", "ru")[1]
+    assert "название" in out.splitlines()[0]
+    shipped = {name for one in queries() for name in one.returns if name != "graph"}
+    assert shipped <= set(RUSSIAN_HEADS)

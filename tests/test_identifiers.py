@@ -93,7 +93,7 @@ FAULTS_OF = [
     ("prefix area", "ACME.1.5.1.5"),
     ("character", "1.1.1.5-f1 1.1.1.-5 1.1.1.+5 1.1.1.5a"),
     ("character character character character character", "b.x.c.d.e"),
-    ("character too-few-parts", "1,1,1,5 order"),
+    ("character too-few-parts", "order 1,x"),
 ]
 MALFORMED_TABLE = [(text, codes.split()) for codes, texts in FAULTS_OF for text in texts.split()]
 
@@ -113,9 +113,6 @@ LOOK_ALIKES = [
     ("1.1.1\u20245", "U+2024 ONE DOT LEADER"),
     ("1.1.1.5\u200b", "U+200B ZERO WIDTH SPACE"),
     ("1.1.1.5\x00", "U+0000 (no name)"),
-    ("ACME Corp.1.1.1.5", "U+0020 SPACE"),
-    ("1.1.1.5 Order handling", "U+0020 SPACE"),
-    ("1.1.1 .5", "U+0020 SPACE"),
     ("1.1.1.\n5", "U+000A (no name)"),
 ]
 
@@ -154,6 +151,49 @@ def test_look_alikes_are_named_and_never_folded(text: str, point: str) -> None:
     assert found.normal is None
     for message in (found.notes[0].message.en, found.notes[0].message.ru):
         assert point in message
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1,1,1,5", "1.1.1.5"),
+        ("1-1-1-5", "1.1.1.5"),
+        ("1.1.1,5", "1.1.1.5"),
+        ("1 1 1 5", "1.1.1.5"),
+        ("1.1.1.5 Обработка заказов", "1.1.1.5"),
+        ("eTOM 1.1.1.5", "1.1.1.5"),
+        ("п. 1.1.1.5", "1.1.1.5"),
+        ("CRM (1.1.1)", "1.1.1"),
+    ],
+)
+def test_one_plain_identifier_is_asked_after_and_not_guessed(text: str, meant: str) -> None:
+    found = parsed(text)
+    assert (found.status, found.normal, codes(found)) == ("malformed", None, ["did-you-mean"])
+    assert f"Did you mean {meant}?" in found.notes[0].message.en
+
+
+@pytest.mark.parametrize("text", ["1.1.1 .5", "1.1.1.5, 1.1.1.6", "ACME Corp.1.1.1.5", "1.1.1.5\u200b"])
+def test_what_may_be_several_things_is_not_asked_after(text: str) -> None:
+    assert "did-you-mean" not in codes(parsed(text))
+
+
+@pytest.mark.parametrize(("text", "said"), [("1.1.1 .5", "(it holds a space)"), ("1.1.1.5-f1", "is ‘5-f1’;")])
+def test_plain_characters_need_no_code_point(text: str, said: str) -> None:
+    message = parsed(text).notes[0].message.en
+    assert said in message
+    assert "U+" not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("104820.1.1.1.13.1", "Table 1 has no 1.1.1.13;"),
+        ("1.1.9.3", "Figure 1 has no group 1.1.9;"),
+        ("1.1.1.1.5", "Table 1 has no 1.1.1.1.5;"),
+    ],
+)
+def test_the_uppermost_missing_category_is_named(text: str, missing: str) -> None:
+    assert missing in parsed(text).notes[0].message.en
 
 
 def test_look_alike_in_a_prefix_is_named() -> None:

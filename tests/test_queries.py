@@ -205,7 +205,7 @@ def test_a_code_finds_its_group(store: pyoxigraph.Store) -> None:
     assert [row[1] for row in answer_of("elements-by-name", store, text="s/prm")] == ["1.1.4"]
 
 
-def test_an_identifier_may_be_retired_or_the_organisations_own(store: pyoxigraph.Store) -> None:
+def test_an_identifier_may_be_retired_or_the_organizations_own(store: pyoxigraph.Store) -> None:
     assert [row[1:3] for row in answer_of("element-by-id", store, id="1.1.1.8", language="en")] == [
         ("retired element", "Billing and collections management")
     ]
@@ -255,16 +255,59 @@ def test_a_group_counts_what_lies_below_it_and_what_extends_it(store: pyoxigraph
 def test_a_process_may_have_several_classifications(store: pyoxigraph.Store) -> None:
     found = answer_of("classification-of-process", store, process=f"{LUKOMORYE}process-bill-run")
     assert [(row[1], row[3], row[6], row[7]) for row in found] == [
-        ("1.1.1.10", "stated", "0.95", "column"),
-        ("1.1.1.10", "derived", "0.95", "column"),
+        ("1.1.1.10", "both", "0.95", "column"),
         ("1.1.1.11", "stated", "0.35", "keyword"),
     ]
+
+
+def test_each_ground_of_a_classification_is_one_row(store: pyoxigraph.Store) -> None:
+    found = answer_of("classification-of-process", store, process=f"{LUKOMORYE}process-bill-adjustment")
+    assert [(row[1], row[3], row[4].rpartition("/")[2]) for row in found] == [
+        ("1.1.1.10", "both", "1.1.1.10-f2"),
+        ("1.1.1.12", "derived", "1.1.1.12-f2"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["classification-of-process", "classifications-by-confidence"])
+@pytest.mark.parametrize(
+    ("stated", "language", "expected"),
+    [
+        ('"the word credit"@en , "слово «кредит»"@ru', "en", "the word credit"),
+        ('"the word credit"@en , "слово «кредит»"@ru', "ru", "слово «кредит»"),
+        ('"слово «кредит»"@ru', "en", "слово «кредит»"),
+    ],
+)
+def test_evidence_comes_in_one_language(name: str, stated: str, language: str, expected: str) -> None:
+    model = f"""
+        @prefix etom: <{ETOM}> . @prefix gost: <https://w3id.org/etom/gost-r-53633/> .
+        <{LUKOMORYE}process-credit-check> etom:qualifiedClassification [ etom:element gost:1.1.1.5 ;
+            etom:evidence {stated} ] ."""
+    store = open_store(pyoxigraph.parse(model, pyoxigraph.RdfFormat.TURTLE))
+    assert [row[5] for row in answer_of(name, store, language=language)] == [expected]
+
+
+def test_what_both_states_and_performs_is_one_row_however_it_is_named() -> None:
+    model = f"""
+        @prefix etom: <{ETOM}> . @prefix gost: <https://w3id.org/etom/gost-r-53633/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <{LUKOMORYE}p> rdfs:label "Приём"@ru , "Annahme"@de ; skos:prefLabel "Приём заказа"@ru ;
+            etom:classifiedAs gost:1.1.1.10 , gost:1.1.1.9 ; etom:performs gost:1.1.1.9-p1 ."""
+    store = open_store(pyoxigraph.parse(model, pyoxigraph.RdfFormat.TURTLE))
+    assert answer_of("processes-of-element", store, id="1.1.1") == [
+        ("p", "", "Annahme", "1.1.1.9 1.1.1.10", "both")
+    ]
+    assert [row[4] for row in answer_of("processes-of-element", store, id="1.1.1.10")] == ["stated"]
+
+
+def test_an_unknown_identifier_has_an_empty_answer(store: pyoxigraph.Store) -> None:
+    assert answer_of("processes-of-element", store, id="1.1.1.13") == []
 
 
 def test_a_classification_outside_of_this_standard_is_shown_without_name(store: pyoxigraph.Store) -> None:
     found = answer_of("classification-of-process", store, process=f"{LUKOMORYE}process-service-configuration")
     assert [(row[0].rpartition("/")[2], row[1], row[2], row[3]) for row in found] == [
-        ("1.1.2.3", "", "", "stated")
+        ("1.1.2.3", "1.1.2.3", "", "stated")
     ]
 
 
@@ -308,7 +351,7 @@ def test_permissions_and_statements_can_be_asked_for(modality: str, store: pyoxi
 
 def test_a_clause_brings_its_subclauses_and_tables(store: pyoxigraph.Store) -> None:
     places = {row[1] for row in answer_of("trace-of-clause", store, clause="7")}
-    assert places == {"7.1", "7.2", "7.3", "T1"}
+    assert places == {"7.1", "7.2", "7.3", "Таблица 1"}
 
 
 def test_names_of_the_table_are_compared_in_one_language(store: pyoxigraph.Store) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from etom_rdf.errors import NotFoundError
+from etom_rdf.namespaces import QUERY
 from etom_rdf.trace import statements
 
 
@@ -46,4 +47,51 @@ def test_each_statement_is_enforced_or_says_why_not() -> None:
     for one in statements():
         assert one.text.en, one.number
         assert one.text.ru, one.number
-        assert one.enforced_by or one.notes, one.number
+        assert one.enforced_by or one.shown_by or one.notes, one.number
+
+
+@pytest.mark.parametrize(
+    "called", ["5.2", "п. 5.2", "п.5.2", "clause 5.2", "clause-5.2", "gost:clause-5.2", "Пункт 5.2."]
+)
+def test_a_clause_goes_by_any_of_its_names(called: str) -> None:
+    assert statements(called) == statements("5.2")
+
+
+@pytest.mark.parametrize("called", ["table-1", "Table 1", "таблица 1", "табл. 1"])
+def test_a_table_goes_by_any_of_its_names(called: str) -> None:
+    found = statements(called)
+    assert len(found) == 42
+    assert {one.clause for one in found} == {"table-1"}
+
+
+@pytest.mark.parametrize("number", ["5.2-2", "1.1.1.7-1", "A.1-1", "А.1-1"])
+def test_one_statement_goes_by_its_number(number: str) -> None:
+    (found,) = statements(number)
+    assert found.number == number.replace("А", "A")
+
+
+@pytest.mark.parametrize(
+    ("called", "clause"),
+    [
+        ("figure-1", "5.1"),
+        ("рис. 1", "5.1"),
+        ("table-A.1", "A.1"),
+        ("таблица А.1", "A.1"),
+        ("figure 3", "6.1"),
+    ],
+)
+def test_what_states_nothing_itself_stands_for_its_clause(called: str, clause: str) -> None:
+    assert {one.clause for one in statements(called)} == {clause}
+
+
+@pytest.mark.parametrize("called", ["", "nonsense", "figure-9", "table-2", "8", "5.2-99", "chapter 5.2"])
+def test_what_is_not_there_is_an_error(called: str) -> None:
+    with pytest.raises(NotFoundError):
+        statements(called)
+
+
+def test_a_query_shows_and_does_not_enforce() -> None:
+    for one in statements():
+        assert not any(iri.startswith(QUERY) for iri in one.enforced_by)
+        assert all(iri.startswith(QUERY) for iri in one.shown_by)
+    assert any(one.shown_by and not one.enforced_by for one in statements())

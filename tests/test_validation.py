@@ -130,6 +130,88 @@ def test_shapes_that_cannot_be_run_are_an_error(unknown: Path, tmp_path: Path, s
     assert "\n" not in str(error)
 
 
+def test_a_nameless_shape_takes_the_name_of_the_shape_around_it(unknown: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        SHAPES + "mine:Outer a sh:NodeShape ; sh:targetClass etom:Process ;\n"
+        "sh:property [ sh:path (etom:partOf etom:partOf) ; sh:minCount 1 ; sh:message 'Say where.' ] .",
+        encoding="utf-8",
+    )
+    report = validate(unknown, shapes=[shapes])
+    assert {finding.code for finding in report.findings} == {"Process-element-known", "Owner-named", "Outer"}
+    assert "path: etom:partOf/etom:partOf" in as_text(report, "en")
+
+
+def test_broken_shapes_are_blamed_by_file_and_the_rest_is_checked(
+    unknown: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.ttl", tmp_path / "bad.ttl"
+    good.write_text(SHAPES, encoding="utf-8")
+    bad.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<https://example.org/s> a sh:NodeShape ;\n"
+        "sh:targetNode <https://example.org/p> ; sh:property [ sh:minCount 1 ] .",
+        encoding="utf-8",
+    )
+    report = validate(unknown, shapes=[good, bad])
+    (error,) = report.errors
+    assert isinstance(error, InputError)
+    assert (error.file, error.line) == (str(bad), 3)
+    assert [finding.code for finding in report.findings] == ["Process-element-known"]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_without_shapes_is_an_error_that_names_it(unknown: Path) -> None:
+    report = validate(unknown, shapes=[unknown])
+    (error,) = report.errors
+    assert isinstance(error, InputError)
+    assert error.file == str(unknown)
+    assert report.findings
+
+
+def test_a_model_without_our_vocabulary_has_nothing_to_check(tmp_path: Path) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text("<https://example.org/p> a <http://w3id.org/etom/ns#Process> .", encoding="utf-8")
+    report = validate(path)
+    assert report.conforms is True
+    assert as_text(report, "en").endswith("nothing to check (0 violations, 0 warnings, 0 info)")
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "http://w3id.org/etom/ns/",
+        "https://w3id.org/etom/ns",
+        "https://w3id.org/etom/ns#",
+        "https://www.w3id.org/etom/ns/",
+    ],
+)
+def test_namespaces_that_are_nearly_ours_are_named(tmp_path: Path, near: str) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text(f"<https://example.org/p> a <{near}Process> .", encoding="utf-8")
+    (slip,) = read_files([path]).slips()
+    assert f"<{near}>" in str(slip)
+
+
+def test_a_model_of_own_elements_alone_is_no_slip(tmp_path: Path) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text(HEADER + "ex:e a etom:OwnElement .", encoding="utf-8")
+    assert read_files([path]).slips() == ()
+
+
+def test_text_uses_the_labels_and_prefixes_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text(
+        UNKNOWN.replace("@prefix ex:", "@prefix op:").replace("ex:p", "op:p")
+        + "op:p <http://www.w3.org/2000/01/rdf-schema#label> 'Orders'@en , 'Заказы'@ru .",
+        encoding="utf-8",
+    )
+    report = validate(path)
+    assert "    op:p ‘Orders’ (Task_1) → gost:1.1.1.13\n" in as_text(report, "en")
+    assert "    op:p «Заказы» (Task_1) → gost:1.1.1.13\n" in as_text(report, "ru")
+    assert "1 process, 1 stated classification\n" in as_text(report, "en")
+    assert max(map(len, as_text(report, "en").splitlines()[1:4])) <= 100
+
+
 def test_absent_shapes_are_an_error(unknown: Path, tmp_path: Path) -> None:
     assert validate(unknown, shapes=[tmp_path / "absent.ttl"]).exit_code() == 2
 

@@ -1,50 +1,80 @@
 """Check and complete models: validate, infer."""
 
 import argparse
-from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import add_command, print_error, print_reading, write, write_json
+from etom_rdf.cli.model_reading import nothing_read, progress, read_models
+from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.terminal import Commands, print_error
+from etom_rdf.text import Text
 
-if TYPE_CHECKING:
-    from etom_rdf.cli.terminal import Commands
+_EXIT_CODES = Text(
+    en="exit codes: 0 conforms, 1 violations (with --strict also warnings), 2 something could not be read or "
+    "checked",
+    ru="коды завершения: 0 соответствует, 1 есть нарушения (с --strict и предупреждения), 2 что-то не удалось "
+    "прочитать или проверить",
+)
 
 
-def add_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
-    command = add_command(
-        commands, common, "validate", validate, summary="check process models and their mapping to the standard",
-        example="etom validate model.ttl --lang ru", formats=("text", "json", "turtle"),
+    say = commands.say
+    command = commands.add(
+        "validate", validate, example="etom validate model.ttl --lang ru", formats=("text", "json", "turtle"),
+        summary=say(
+            "check process models and their mapping to the standard",
+            "проверить модели процессов и их отнесение к стандарту",
+        ),
+        exit_codes=_EXIT_CODES,
+    )  # fmt: skip
+    file = say("FILE", "ФАЙЛ")
+    command.add_argument(
+        "files", metavar=file, nargs="+",
+        help=say(
+            "RDF; the files of one run are one model; - is stdin",
+            "RDF; файлы одного запуска — одна модель; - это стандартный ввод",
+        ),
     )  # fmt: skip
     command.add_argument(
-        "files", metavar="FILE", nargs="+", help="RDF; the files of one run are one model; - is stdin"
-    )
-    command.add_argument(
-        "--shapes", metavar="FILE", action="append", default=[], help="your own SHACL shapes as well"
-    )
-    command.add_argument("--strict", action="store_true", help="let warnings fail the run too")
-    command = add_command(
-        commands, common, "infer", infer, summary="give the classification that clause 7.2 implies, with its reason",
-        example="etom infer model.ttl --format turtle", formats=("text", "json", "turtle"),
+        "--shapes", metavar=file, action="append", default=[],
+        help=say("your own SHACL shapes as well", "проверить и по вашим правилам SHACL"),
     )  # fmt: skip
-    command.add_argument("files", metavar="FILE", nargs="+", help="RDF; - is stdin")
+    command.add_argument(
+        "--strict", action="store_true",
+        help=say("let warnings fail the run too", "считать нарушениями и предупреждения"),
+    )  # fmt: skip
+    command = commands.add(
+        "infer", infer, example="etom infer model.ttl --format turtle", formats=("text", "json", "turtle"),
+        summary=say(
+            "give the classification that clause 7.2 implies, with its reason",
+            "вывести отнесения, которые следуют из пункта 7.2, с основанием",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "files", metavar=file, nargs="+", help=say("RDF; - is stdin", "RDF; - это стандартный ввод")
+    )
     command.add_argument(
         "--engine", choices=("construct", "hermit"), default="construct",
-        help="a SPARQL query (default), or the HermiT reasoner, which needs Java",
+        help=say(
+            "a SPARQL query (default), or the HermiT reasoner, which needs Java",
+            "запрос SPARQL (по умолчанию) или машина вывода HermiT, которой нужна Java",
+        ),
     )  # fmt: skip
 
 
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
-    from etom_rdf.model import read_files  # noqa: PLC0415
     from etom_rdf.validation import check_model  # noqa: PLC0415
 
-    model = read_files(arguments.files)
-    report = check_model(model, shapes=arguments.shapes)
-    print_reading(model, arguments.lang)
+    model = read_models(arguments.files, arguments.lang, processes_expected=not arguments.shapes)
+    with progress(arguments.lang):
+        report = check_model(model, shapes=arguments.shapes)
     for error in report.errors[len(model.errors) :]:
         print_error(error, arguments.lang)
     if arguments.format == "json":
+        # The promised form holds the errors too, so programs get it even where nothing could be read.
         write(report.to_json(), arguments.output)
+    elif nothing_read(model):
+        return 2
     elif arguments.format == "turtle":
         from etom_rdf.validation.rendering import as_turtle  # noqa: PLC0415
 
@@ -58,12 +88,12 @@ def validate(arguments: argparse.Namespace) -> int:
 
 def infer(arguments: argparse.Namespace) -> int:
     """Run `etom infer`."""
-    from etom_rdf.model import read_files  # noqa: PLC0415
     from etom_rdf.reasoning import as_json, as_text, as_turtle  # noqa: PLC0415
     from etom_rdf.reasoning import infer as infer_classifications  # noqa: PLC0415
 
-    model = read_files(arguments.files)
-    print_reading(model, arguments.lang)
+    model = read_models(arguments.files, arguments.lang)
+    if nothing_read(model):
+        return 2
     found = infer_classifications(model, engine=arguments.engine)
     if arguments.format == "json":
         write_json(as_json(found), arguments.output)

@@ -1,28 +1,40 @@
 """Draw: pictogram, map."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.terminal import add_command, print_error, print_reading, write
+from etom_rdf.cli.model_reading import nothing_read, read_models
+from etom_rdf.cli.output import write
+from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error
 from etom_rdf.errors import NotFoundError
 
-if TYPE_CHECKING:
-    from etom_rdf.cli.terminal import Commands
 
-
-def add_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
-    command = add_command(
-        commands, common, "pictogram", pictogram, summary="draw the matrix pictogram of clause 5.1",
-        example="etom pictogram 1.1.1.5 -o order-handling.svg", formats=("svg",),
+    say = commands.say
+    command = commands.add(
+        "pictogram", pictogram, example="etom pictogram 1.1.1.5 -o order-handling.svg", formats=("svg",),
+        summary=say("draw the matrix pictogram of clause 5.1", "нарисовать матричную пиктограмму пункта 5.1"),
+        exit_codes=EXIT_CODES_OF_LOOK_UPS,
     )  # fmt: skip
-    command.add_argument("id", metavar="ID", help="an element, group or area, for example 1.1.1.5 or CRM")
-    command = add_command(
-        commands, common, "map", draw_map, summary="draw the whole map, coloured by coverage where models are given",
-        example="etom map model.ttl --lang ru -o map.svg", formats=("svg",),
+    command.add_argument(
+        "id", metavar="ID",
+        help=say(
+            "an element, group or area, for example 1.1.1.5 or CRM",
+            "элемент, группа или область, например 1.1.1.5 или CRM",
+        ),
     )  # fmt: skip
-    command.add_argument("files", metavar="FILE", nargs="*", help="process models in RDF; - is stdin")
+    command = commands.add(
+        "map", draw_map, example="etom map model.ttl --lang ru -o map.svg", formats=("svg",),
+        summary=say(
+            "draw the whole map, coloured by coverage where models are given",
+            "нарисовать всю карту, с раскраской по охвату, если даны модели",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "files", metavar=say("FILE", "ФАЙЛ"), nargs="*",
+        help=say("process models in RDF; - is stdin", "модели процессов в RDF; - это стандартный ввод"),
+    )  # fmt: skip
 
 
 def pictogram(arguments: argparse.Namespace) -> int:
@@ -47,10 +59,10 @@ def draw_map(arguments: argparse.Namespace) -> int:
         write(map_svg(language=arguments.lang, catalogue=catalogue), arguments.output)
         return 0
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
-    from etom_rdf.model import read_files  # noqa: PLC0415
 
-    model = read_files(arguments.files)
-    print_reading(model, arguments.lang)
+    model = read_models(arguments.files, arguments.lang)
+    if nothing_read(model):
+        return 2
     coverage = Coverage.of(model.quads, catalogue)
     write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
     return 2 if model.errors else 0

@@ -2,33 +2,53 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import add_command, print_error, write, write_json
+from etom_rdf.cli.output import write, write_file, write_json
+from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
-from etom_rdf.text import Voice
-
-if TYPE_CHECKING:
-    from etom_rdf.cli.terminal import Commands
+from etom_rdf.text import Text, Voice
 
 
-def add_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
-    command = add_command(
-        commands, common, "format", format_files, summary="write Turtle files in canonical form (for maintainers)",
-        example="etom format --check ontology shapes",
+    say = commands.say
+    command = commands.add(
+        "format", format_files, example="etom format --check ontology shapes",
+        summary=say(
+            "write Turtle files in canonical form (for maintainers)",
+            "записать файлы Turtle в канонической форме (для разработчиков)",
+        ),
+        exit_codes=Text(
+            en="exit codes: 0 done, 1 with --check: not in canonical form, 2 something could not be read",
+            ru="коды завершения: 0 готово, 1 с --check: форма не каноническая, 2 что-то не удалось прочитать",
+        ),
     )  # fmt: skip
     command.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="a Turtle file, or a folder of them"
-    )
-    command.add_argument(
-        "--check", action="store_true", help="change nothing; 1 if a file is not in canonical form"
-    )
-    command = add_command(
-        commands, common, "check", check, summary="check the ontology and the shapes themselves (for maintainers)",
-        example="etom check", formats=("text", "json"),
+        "paths", metavar=say("PATH", "ПУТЬ"), nargs="+", type=Path,
+        help=say("a Turtle file, or a folder of them", "файл Turtle или каталог с ними"),
     )  # fmt: skip
-    command.add_argument("--no-reasoner", action="store_true", help="leave out what needs Java")
+    command.add_argument(
+        "--check", action="store_true",
+        help=say(
+            "change nothing; 1 if a file is not in canonical form",
+            "ничего не менять; 1, если файл не в канонической форме",
+        ),
+    )  # fmt: skip
+    command = commands.add(
+        "check", check, example="etom check", formats=("text", "json"),
+        summary=say(
+            "check the ontology and the shapes themselves (for maintainers)",
+            "проверить сами онтологию и правила (для разработчиков)",
+        ),
+        exit_codes=Text(
+            en="exit codes: 0 all in order, 1 findings, 2 something could not be checked",
+            ru="коды завершения: 0 всё в порядке, 1 есть замечания, 2 что-то не удалось проверить",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "--no-reasoner", action="store_true",
+        help=say("leave out what needs Java", "без того, чему нужна Java"),
+    )  # fmt: skip
 
 
 def format_files(arguments: argparse.Namespace) -> int:
@@ -46,7 +66,7 @@ def format_files(arguments: argparse.Namespace) -> int:
             if arguments.check:
                 code = max(code, 1)
             else:
-                path.write_text(canonical_turtle(path), encoding="utf-8")
+                write_file(str(path), canonical_turtle(path))
                 said[-1] = say(f"{path}: written in canonical form", f"{path}: записан в канонической форме")
         except EtomError as error:
             print_error(error, arguments.lang)

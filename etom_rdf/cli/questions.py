@@ -3,31 +3,52 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import add_command, print_reading, write, write_json
+from etom_rdf.cli.model_reading import nothing_read, read_models
+from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.table_heads import RUSSIAN_HEADS
+from etom_rdf.cli.terminal import Commands, standard_input
 from etom_rdf.errors import QueryError
+from etom_rdf.identifiers import shown
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
-    from etom_rdf.cli.terminal import Commands
+    from etom_rdf.querying.library import QueryFile
 
 
-def add_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
+def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
-    add_command(
-        commands, common, "queries", list_queries, summary="list the questions of the query library",
-        example="etom queries --lang ru", formats=("text", "json"),
+    say = commands.say
+    commands.add(
+        "queries", list_queries, example="etom queries --lang ru", formats=("text", "json"),
+        summary=say("list the questions of the query library", "перечислить вопросы библиотеки"),
     )  # fmt: skip
-    command = add_command(
-        commands, common, "query", query, summary="answer a question of the library, or a query of your own",
-        example="etom query functions-of-element id=1.1.1.5", formats=("table", "csv", "json", "turtle"),
+    command = commands.add(
+        "query", query, example="etom query functions-of-element id=1.1.1.5",
+        formats=("table", "csv", "json", "turtle"),
+        summary=say(
+            "answer a question of the library, or a query of your own",
+            "ответить на вопрос библиотеки или на ваш запрос",
+        ),
+        exit_codes=Text(
+            en="exit codes: 0 answered, 2 something could not be read or asked",
+            ru="коды завершения: 0 ответ получен, 2 что-то не удалось прочитать или выполнить",
+        ),
     )  # fmt: skip
     command.add_argument(
-        "query", metavar="NAME|FILE", help="a name that `etom queries` lists, or a SPARQL file"
-    )
-    command.add_argument("parameters", metavar="NAME=VALUE", nargs="*", help="the parameters of the question")
+        "query", metavar=say("NAME|FILE", "ИМЯ|ФАЙЛ"),
+        help=say(
+            "a name that `etom queries` lists, or a SPARQL file; - reads a query from stdin",
+            "имя из списка `etom queries` или файл SPARQL; - читает запрос со стандартного ввода",
+        ),
+    )  # fmt: skip
     command.add_argument(
-        "--data", metavar="FILE", nargs="+", action="extend", default=[], help="process models in RDF"
-    )
+        "parameters", metavar=say("NAME=VALUE", "ИМЯ=ЗНАЧЕНИЕ"), nargs="*",
+        help=say("the parameters of the question", "параметры вопроса"),
+    )  # fmt: skip
+    command.add_argument(
+        "--data", metavar=say("FILE", "ФАЙЛ"), nargs="+", action="extend", default=[],
+        help=say("process models in RDF", "модели процессов в RDF"),
+    )  # fmt: skip
 
 
 def list_queries(arguments: argparse.Namespace) -> int:
@@ -64,15 +85,15 @@ def list_queries(arguments: argparse.Namespace) -> int:
 
 def query(arguments: argparse.Namespace) -> int:
     """Run `etom query`."""
-    from etom_rdf.model import read_files  # noqa: PLC0415
-    from etom_rdf.querying import load_query, run_query  # noqa: PLC0415
+    from etom_rdf.querying import run_query  # noqa: PLC0415
 
-    found = load_query(arguments.query)
+    found = _asked(arguments)
     given = dict(map(_pair, arguments.parameters))
     if any(parameter.name == "language" for parameter in found.parameters):
         given.setdefault("language", arguments.lang)
-    model = read_files(arguments.data)
-    print_reading(model, arguments.lang)
+    model = read_models(arguments.data, arguments.lang, processes_expected=False)
+    if nothing_read(model):
+        return 2
     answer = run_query(found, data=model.quads, parameters=given)
     if arguments.format == "json":
         write_json(answer.as_json(), arguments.output)
@@ -81,8 +102,23 @@ def query(arguments: argparse.Namespace) -> int:
     elif arguments.format == "turtle" or answer.graph is not None:
         write(answer.as_turtle(), arguments.output)
     else:
-        write(answer.as_table(), arguments.output)
+        write(answer.as_table(heads=RUSSIAN_HEADS if arguments.lang == "ru" else {}), arguments.output)
     return 2 if model.errors else 0
+
+
+def _asked(arguments: argparse.Namespace) -> "QueryFile":
+    from etom_rdf.querying.library import load_query, parse_query  # noqa: PLC0415
+
+    if arguments.query != "-":
+        return load_query(arguments.query)
+    if "-" in arguments.data:
+        raise QueryError(
+            Text(
+                en="stdin cannot be both the query and the data; give one of them as a file",
+                ru="стандартный ввод не может быть и запросом, и данными; укажите что-то одно файлом",
+            )
+        )
+    return parse_query(standard_input(arguments.lang), name="-")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -90,8 +126,8 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign:
         raise QueryError(
             Text(
-                en=f"{text!r} is not a parameter; write NAME=VALUE, and files after --data",
-                ru=f"{text!r} — не параметр; пишите ИМЯ=ЗНАЧЕНИЕ, а файлы указывайте после --data",
+                en=f"‘{shown(text)}’ is not a parameter; write NAME=VALUE, and files after --data",
+                ru=f"«{shown(text)}» — не параметр; пишите ИМЯ=ЗНАЧЕНИЕ, а файлы указывайте после --data",
             )
         )
     return name, value

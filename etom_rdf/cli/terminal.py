@@ -1,24 +1,95 @@
-"""Write results and errors, and read what is common to all commands."""
+"""Hold what is common to all commands: their frame, their language, how they report errors."""
 
 import argparse
-import json
 import os
 import sys
-import textwrap
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etom_rdf.errors import EtomError, InputError
-from etom_rdf.text import Language, Text
+from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:
-    from etom_rdf.model import ProcessModel
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 Run = Callable[[argparse.Namespace], int]
-WIDTH = 100
+
+EXIT_CODES = Text(
+    en="exit codes: 0 done, 2 something could not be read or written",
+    ru="коды завершения: 0 готово, 2 что-то не удалось прочитать или записать",
+)
+EXIT_CODES_OF_LOOK_UPS = Text(
+    en="exit codes: 0 found, 1 not found, 2 something could not be read or written",
+    ru="коды завершения: 0 найдено, 1 не найдено, 2 что-то не удалось прочитать или записать",
+)
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Leave the longest name of a command room beside its explanation, and keep the lines of examples."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)
+
+    def format_help(self) -> str:
+        """Count the indent of the commands, which argparse forgets when it measures their names."""
+        self._action_max_length += 2
+        return super().format_help()
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Collect the commands; `say` is the language of their help."""
+
+    subparsers: "Subparsers"
+    say: Voice
+
+    def add(  # noqa: PLR0913 - one call describes one command
+        self,
+        name: str,
+        run: Run,
+        *,
+        summary: str,
+        example: str,
+        formats: tuple[str, ...] = (),
+        exit_codes: Text = EXIT_CODES,
+    ) -> argparse.ArgumentParser:
+        """Add one command with what all share; the first of `formats` is the default."""
+        say = self.say
+        codes = exit_codes.in_language(say.language)
+        command = self.subparsers.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"{say('example', 'пример')}: {example}\n{codes}",
+            formatter_class=HelpFormatter,
+        )
+        command.add_argument(
+            "--lang",
+            choices=("ru", "en"),
+            default=say.language,
+            help=say(
+                "language of the output (default: the locale's)", "язык вывода (по умолчанию — системный)"
+            ),
+        )
+        command.add_argument(
+            "-o",
+            "--output",
+            metavar=say("FILE", "ФАЙЛ"),
+            default="-",
+            help=say("write there instead of stdout", "записать туда, а не на стандартный вывод"),
+        )
+        if formats:
+            command.add_argument(
+                "--format",
+                choices=formats,
+                default=formats[0],
+                help=say(
+                    f"form of the output (default: {formats[0]})", f"вид вывода (по умолчанию {formats[0]})"
+                ),
+            )
+        command.set_defaults(run=run)
+        return command
 
 
 def default_language() -> Language:
@@ -29,92 +100,50 @@ def default_language() -> Language:
     return "ru" if locale.lower().startswith("ru") else "en"
 
 
-def add_command(  # noqa: PLR0913 - one call describes one command
-    commands: "Commands",
-    common: argparse.ArgumentParser,
-    name: str,
-    run: Run,
-    *,
-    summary: str,
-    example: str,
-    formats: tuple[str, ...] = (),
-) -> argparse.ArgumentParser:
-    """Add one command with what all share; the first of `formats` is the default."""
-    command = commands.add_parser(
-        name,
-        parents=[common],
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=f"example: {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    if formats:
-        command.add_argument(
-            "--format",
-            choices=formats,
-            default=formats[0],
-            help=f"form of the output (default: {formats[0]})",
-        )
-    command.set_defaults(run=run)
-    return command
+def asked_language(argv: Sequence[str]) -> Language:
+    """Find the language before the arguments are parsed: what --lang says, else the locale's.
 
-
-def write(text: str, output: str) -> None:
-    """Write the result to stdout or to a file; it ends with one line break."""
-    if not text.endswith("\n"):
-        text += "\n"
-    if output == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        Path(output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            Text(
-                en=f"cannot be written ({error.strerror}); choose another place with -o",
-                ru=f"не удаётся записать ({error.strerror}); выберите другое место через -o",
-            ),
-            file=output,
-        ) from None
-
-
-def write_json(value: object, output: str) -> None:
-    """Write a result as JSON."""
-    write(json.dumps(value, ensure_ascii=False, indent=2), output)
+    >>> asked_language(["show", "1.1.1.5", "--lang", "ru"]), asked_language(["--lang=en"])
+    ('ru', 'en')
+    """
+    asked: Language = default_language()
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--":
+            break
+        value = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and value in ("ru", "en"):
+            asked = "ru" if value == "ru" else "en"
+    return asked
 
 
 def error_line(error: EtomError, language: Language) -> str:
     """Put an error into one line: `etom: FILE: LINE: what is wrong; what to do`."""
     place = ["etom"]
     if isinstance(error, InputError):
-        place += [error.file] + ([] if error.line is None else [str(error.line)])
+        place += [error.file or "''"] + ([] if error.line is None else [str(error.line)])
     return ": ".join([*place, " ".join(error.message.in_language(language).split())])
 
 
 def print_error(error: EtomError, language: Language) -> None:
-    """Say on stderr what went wrong."""
-    print(error_line(error, language), file=sys.stderr)  # noqa: T201
+    """Say on stderr what went wrong; where stderr is closed or full, the exit code has to do."""
+    if sys.stderr is None:
+        return
+    try:
+        print(error_line(error, language), file=sys.stderr)  # noqa: T201
+    except OSError:
+        return
 
 
-def print_reading(model: "ProcessModel", language: Language) -> None:
-    """Say on stderr which files could not be read, and what was converted in those that were."""
-    for error in model.errors:
-        print_error(error, language)
-    for document in model.documents:
-        for notice in document.notices:
-            print_error(InputError(notice, file=document.name), language)
+def standard_input(language: Language) -> str:
+    """Read the text that stands on stdin, without a byte order mark.
 
-
-def wrap(text: str, indent: str = "") -> str:
-    """Fold a text of one or more paragraphs to the width of the output."""
-    return "\n".join(
-        textwrap.fill(
-            paragraph,
-            WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_on_hyphens=False,
-            break_long_words=False,
+    Raises InputError where stdin is closed.
+    """
+    if sys.stdin is None:
+        say = Voice(language)
+        sentence = Text(
+            en="standard input is closed; give a file or pipe something in",
+            ru="стандартный ввод закрыт; укажите файл или подайте что-нибудь на ввод",
         )
-        for paragraph in text.split("\n")
-    )
+        raise InputError(sentence, file=say("stdin", "стандартный ввод"))
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="backslashreplace")

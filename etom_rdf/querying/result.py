@@ -1,8 +1,10 @@
 """Hold the answer to a query and write it in the forms that other programs and people read."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
+from types import MappingProxyType
 
 import pyoxigraph
 
@@ -56,8 +58,10 @@ class QueryResult:
         writer.writerows(map(_bare, row) for row in self.rows)
         return text.getvalue()
 
-    def as_table(self) -> str:
+    def as_table(self, *, heads: Mapping[str, str] = MappingProxyType({})) -> str:
         """Return the answer as aligned columns for people, IRIs with the usual prefixes.
+
+        `heads` names columns anew, in another language for example.
 
         >>> row = (pyoxigraph.NamedNode("https://w3id.org/etom/gost-r-53633/1.1"), None)
         >>> print(QueryResult(("element", "note"), (row,)).as_table(), end="")
@@ -65,7 +69,10 @@ class QueryResult:
         --------  ----
         gost:1.1
         """
-        lines = [self.variables, *(tuple(map(_shown, row)) for row in self.rows)]
+        lines = [
+            tuple(heads.get(name, name) for name in self.variables),
+            *(tuple(map(_shown, row)) for row in self.rows),
+        ]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         lines.insert(1, tuple("-" * width for width in widths))
         return "".join(

@@ -5,13 +5,16 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from etom_rdf.errors import EtomError
-from etom_rdf.model import PathText, ProcessModel, document_of, processes, read_files, read_model
-from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.model import PathText, ProcessModel, document_of, processes, read_files
+from etom_rdf.rdf_input import RdfDocument, to_rdflib
+from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, Source, sorted_findings
 from etom_rdf.validation.rules import Rule, model_rules
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from etom_rdf.validation.pyshacl_engine import Result
 
 __all__ = ["Finding", "Report", "Rule", "Source", "model_rules", "validate"]
 
@@ -33,23 +36,34 @@ def validate(*inputs: "PathText | Graph", shapes: Sequence[PathText] = ()) -> Re
     """
     files = read_files(one for one in inputs if isinstance(one, (str, PathLike)))
     graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
-    return check_model(ProcessModel(files.documents + graphs, files.errors), shapes=shapes)
+    return check_model(ProcessModel(files.documents + graphs, files.errors, files.notices), shapes=shapes)
 
 
 def check_model(model: ProcessModel, *, shapes: Sequence[PathText] = ()) -> Report:
     """Check what has been read; see `validate`."""
     from etom_rdf.validation.location import Locator  # noqa: PLC0415
-    from etom_rdf.validation.pyshacl_engine import check  # noqa: PLC0415
+    from etom_rdf.validation.own_shapes import blamed, read_shapes  # noqa: PLC0415
+    from etom_rdf.validation.pyshacl_engine import BrokenShapesError, check  # noqa: PLC0415
 
     errors: list[EtomError] = list(model.errors)
-    findings: Iterable[Finding] = ()
-    try:
-        extra = read_model(*shapes) if shapes else None
-        results = check(model.graph, model_rules(), extra) if model.documents else []
-        findings = map(Locator(model.documents).finding, results)
-    except EtomError as error:
-        errors.append(error)
-    return Report(sorted_findings(findings), tuple(map(_source, model.documents)), tuple(errors))
+    own, unread = read_shapes(shapes)
+    errors += unread
+    results: Iterable[Result] = ()
+    if model.documents:
+        try:
+            results = check(model.graph, model_rules(), to_rdflib(own) if own else None)
+        except BrokenShapesError as error:
+            if not own:
+                raise
+            errors.append(blamed(error.reason, own))
+            results = check(model.graph, model_rules())
+    return Report(
+        sorted_findings(map(Locator(model.documents).finding, results)),
+        tuple(map(_source, model.documents)),
+        tuple(errors),
+        nothing_to_check=bool(model.documents) and not shapes and not model.uses_vocabulary,
+        names=Names.of(model.documents),
+    )
 
 
 def _source(document: RdfDocument) -> Source:

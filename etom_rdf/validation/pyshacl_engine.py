@@ -1,12 +1,14 @@
 """Check a model with pySHACL, the reference: SHACL Core and SHACL-SPARQL, whatever the shapes are."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from etom_rdf.errors import EtomError
 from etom_rdf.model import load_ontology, load_shapes
-from etom_rdf.namespaces import SHAPE
+from etom_rdf.namespaces import SH, SHAPE
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Severity
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, Rule, severity_of
@@ -83,34 +85,39 @@ def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list
     import pyshacl  # noqa: PLC0415
 
     try:
-        _, report, text = pyshacl.validate(_parsing_queries_once(data), shacl_graph=shapes, inplace=True)
+        # pySHACL writes to stderr what it raises as well.
+        with redirect_stderr(StringIO()):
+            _, report, text = pyshacl.validate(_parsing_queries_once(data), shacl_graph=shapes, inplace=True)
     except Exception as error:
         # A broken shape makes pySHACL raise errors of its own, of rdflib and of the SPARQL parser.
-        raise _broken_shapes(str(error)) from error
+        raise BrokenShapesError(str(error)) from error
     if isinstance(report, Exception) or not hasattr(report, "triples"):
-        raise _broken_shapes(str(text))
-    return list(_results(report, rules))
+        raise BrokenShapesError(str(text))
+    return list(_results(report, shapes, rules))
 
 
-def _broken_shapes(reason: str) -> EtomError:
-    reason = " ".join(reason.split())
-    return EtomError(
-        Text(
-            en=f"the shapes cannot be run ({reason}); mend the shapes given with --shapes",
-            ru=f"правила не удаётся применить ({reason}); исправьте правила, заданные через --shapes",
+class BrokenShapesError(EtomError):
+    """Report shapes that cannot be run; `reason` is what the engine says of them."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = " ".join(reason.split())
+        super().__init__(
+            Text(
+                en=f"the shapes cannot be run ({self.reason}); mend them",
+                ru=f"правила не удаётся применить ({self.reason}); исправьте их",
+            )
         )
-    )
 
 
-def _results(report: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
-    from rdflib import RDF, URIRef  # noqa: PLC0415
+def _results(report: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
+    from rdflib import RDF  # noqa: PLC0415
     from rdflib import SH as SHACL  # noqa: PLC0415
 
     from etom_rdf.validation.paths import path_text  # noqa: PLC0415
 
     for result in report.objects(None, SHACL.result):
         if (result, RDF.type, SHACL.ValidationResult) not in report:
-            raise _broken_shapes(str(report.value(result, SHACL.resultMessage)))
+            raise BrokenShapesError(str(report.value(result, SHACL.resultMessage)))
         shape = report.value(result, SHACL.sourceShape)
         component = report.value(result, SHACL.sourceConstraintComponent)
         path = report.value(result, SHACL.resultPath)
@@ -118,7 +125,7 @@ def _results(report: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
         assert shape is not None  # every result has these three
         assert component is not None
         assert focus is not None
-        code = _local_name(str(shape if isinstance(shape, URIRef) else component))
+        code = _local_name(str(_nearest_named(shapes, shape) or component))
         rule = rules.get(code) if str(shape).startswith(SHAPE) else None
         yield Result(
             code=code,
@@ -131,6 +138,26 @@ def _results(report: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
             message=rule.message if rule else _message(report.objects(result, SHACL.resultMessage)),
             clause=rule.clause if rule else (),
         )
+
+
+def _nearest_named(shapes: "Graph", shape: "Node") -> "Node | None":
+    """Return a shape that has a name, or the nearest such shape of which it is a part."""
+    from rdflib import RDF, URIRef  # noqa: PLC0415
+
+    seen: set[Node] = set()
+    level = [shape]
+    while level:
+        named = sorted(node for node in level if isinstance(node, URIRef))
+        if named:
+            return named[0]
+        seen.update(level)
+        level = [
+            above
+            for node in level
+            for above, by in shapes.subject_predicates(node)
+            if above not in seen and (str(by).startswith(SH) or by in (RDF.first, RDF.rest))
+        ]
+    return None
 
 
 def _message(literals: "Iterable[Node]") -> Text:

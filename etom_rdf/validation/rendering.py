@@ -3,9 +3,11 @@
 from itertools import groupby
 from typing import cast
 
-from etom_rdf.namespaces import PREFIXES
-from etom_rdf.text import Language, Text, Voice
-from etom_rdf.validation.report import SEVERITIES, Finding, Report
+from etom_rdf.namespaces import ETOM, PREFIXES
+from etom_rdf.text import Language, Text, Voice, plural, wrap
+from etom_rdf.validation.names import Names
+from etom_rdf.validation.report import SEVERITIES, Finding, Report, Source
+from etom_rdf.validation.rules import model_rules
 
 SEVERITY_NAMES = {
     "violation": Text(en="violation", ru="нарушение"),
@@ -20,26 +22,46 @@ def as_text(report: Report, language: Language) -> str:
     blocks = []
     for file, findings in groupby(report.findings, key=lambda finding: finding.file):
         for finding in findings:
-            blocks.append(_finding(finding, file or say("(model)", "(модель)"), language))
-    for source in report.sources:
-        blocks.append(
-            f"{source.file}: {source.kind}, "
-            + say(
-                f"{source.processes} processes, {source.classifications} stated classifications",
-                f"процессов: {source.processes}, указанных классификаций: {source.classifications}",
-            )
-        )
+            blocks.append(_finding(finding, file or say("(model)", "(модель)"), report.names, language))
+    blocks += [_source(source, say) for source in report.sources]
     return "\n".join([*blocks, "", _summary(report, say)])
 
 
-def _finding(finding: Finding, file: str, language: Language) -> str:
+def _source(source: Source, say: Voice) -> str:
+    processes = plural(source.processes, "process", "processes")
+    stated = plural(source.classifications, "stated classification", "stated classifications")
+    return f"{source.file}: {source.kind}, " + say(
+        f"{processes}, {stated}",
+        f"процессов: {source.processes}, указанных отнесений: {source.classifications}",
+    )
+
+
+def _finding(finding: Finding, file: str, names: Names, language: Language) -> str:
     say = Voice(language)
     place = file if finding.line is None else f"{file}:{finding.line}"
     clause = f" [{say('clause', 'п.')} {', '.join(finding.clause)}]" if finding.clause else ""
     lines = [f"{place}: {SEVERITY_NAMES[finding.severity].in_language(language)} {finding.code}{clause}"]
-    lines.append(f"    {finding.about}")
-    lines.append(f"    {finding.message.in_language(language)}")
+    lines.append(wrap(_about(finding, names, language), "    "))
+    if finding.path is not None and finding.code not in model_rules():
+        # The messages of our rules name the property; those of others may not.
+        lines.append(wrap(f"{say('path', 'путь')}: {names.short_path(finding.path, finding.file)}", "    "))
+    if finding.message.in_language(language):
+        lines.append(wrap(finding.message.in_language(language), "    "))
     return "\n".join(lines) + "\n"
+
+
+def _about(finding: Finding, names: Names, language: Language) -> str:
+    """Name what a finding is about: its focus with label and record, and its value.
+
+    Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.
+    """
+    focus = "" if finding.focus == ETOM else names.short(finding.focus, finding.file)
+    if label := names.label(finding.focus, language):
+        focus += f" «{label}»" if language == "ru" else f" ‘{label}’"
+    if finding.record is not None:
+        focus = f"{focus} ({finding.record})"
+    value = "" if finding.value is None else names.short(finding.value, finding.file)
+    return " → ".join(part for part in (focus, value) if part)
 
 
 def _summary(report: Report, say: Voice) -> str:
@@ -51,7 +73,9 @@ def _summary(report: Report, say: Voice) -> str:
         )
         for severity in SEVERITIES
     )
-    if report.conforms:
+    if report.conforms and report.nothing_to_check:
+        verdict = say("nothing to check", "проверять нечего")
+    elif report.conforms:
         verdict = say("conforms to GOST R 53633.3-2009", "соответствует ГОСТ Р 53633.3—2009")
     elif report.conforms is None:
         verdict = say("not everything could be checked", "проверено не всё")

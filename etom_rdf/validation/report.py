@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from etom_rdf.errors import EtomError, InputError
-from etom_rdf.namespaces import ETOM, shorten
 from etom_rdf.text import Text
+from etom_rdf.validation.names import Names
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
@@ -45,19 +45,6 @@ class Finding:
     line: int | None = None
     record: str | None = None
     terms: ShaclTerms | None = None
-
-    @property
-    def about(self) -> str:
-        """Name in short what the finding is about: its record or focus, and its value.
-
-        Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.
-        """
-        focus = "" if self.focus == ETOM else shorten(self.focus)
-        if self.record is not None:
-            focus = f"{focus} ({self.record})"
-        return " → ".join(
-            part for part in (focus, None if self.value is None else shorten(self.value)) if part
-        )
 
     def sort_key(self) -> tuple[str, int, str, str, str, str]:
         """Order by file, line, code, focus, value; what has no line stands first in its file."""
@@ -109,11 +96,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Gather the findings of a run, what it read, and what it could not read or check."""
+    """Gather the findings of a run, what it read, and what it could not read or check.
+
+    `nothing_to_check` marks a model that does not use the vocabulary at all. `names` are for reports in text.
+    """
 
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     errors: tuple[EtomError, ...] = ()
+    nothing_to_check: bool = False
+    names: Names = field(default_factory=Names, compare=False, repr=False)
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -1,0 +1,120 @@
+"""Write results: to stdout, or to a file that is whole or not there at all."""
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from etom_rdf.errors import EtomError, InputError
+from etom_rdf.text import Text
+
+
+def refuse_output(output: str, inputs: Iterable[str]) -> None:
+    """Raise InputError for an output without a name, or one that would replace what the command reads."""
+    if output == "":
+        raise EtomError(
+            Text(
+                en="the name after -o is empty; write a file name, or - for stdout",
+                ru="после -o пустое имя; укажите имя файла или - для стандартного вывода",
+            )
+        )
+    if output == "-":
+        return
+    for name in inputs:
+        if name not in ("", "-") and _is_same_file(output, name):
+            raise InputError(
+                Text(
+                    en=f"this is an input of the command ({name}), which the result would replace; choose another "
+                    "file with -o",
+                    ru=f"это входной файл команды ({name}), и результат затёр бы его; выберите другой файл через -o",
+                ),
+                file=output,
+            )
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    if os.path.realpath(one) == os.path.realpath(other):
+        return Path(one).is_file()
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def write(text: str, output: str) -> None:
+    """Write the result to stdout or to a file; it ends with one line break."""
+    if not text.endswith("\n"):
+        text += "\n"
+    if output != "-":
+        write_file(output, text)
+        return
+    if sys.stdout is None:
+        raise _not_written("stdout", "closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written("stdout", error.strerror) from None
+
+
+def write_json(value: object, output: str) -> None:
+    """Write a result as JSON."""
+    write(json.dumps(value, ensure_ascii=False, indent=2), output)
+
+
+def write_file(name: str, text: str) -> None:
+    """Write a file in one step: whoever reads it sees the old text or the new one, never half of it.
+
+    A link keeps leading where it led. Raises InputError.
+    """
+    path = Path(os.path.realpath(name))
+    # The bytes as they are: CSV has line ends of its own on every system.
+    data = text.encode("utf-8", errors="backslashreplace")
+    try:
+        mode = _mode(path)
+        if mode is None:
+            path.write_bytes(data)  # a device or a pipe, which cannot be replaced
+            return
+        _replace(path, data, mode)
+    except OSError as error:
+        raise _not_written(name, error.strerror) from None
+
+
+def _mode(path: Path) -> int | None:
+    """Return the permissions that the file has or will have; None for what is no ordinary file."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            Path(file.name).chmod(mode)
+            Path(file.name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(file.name).unlink()
+            raise
+
+
+def _not_written(name: str, reason: str | None) -> InputError:
+    return InputError(
+        Text(
+            en=f"cannot be written ({reason}); choose another place with -o",
+            ru=f"не удаётся записать ({reason}); выберите другое место через -o",
+        ),
+        file=name,
+    )

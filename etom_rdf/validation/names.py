@@ -1,0 +1,70 @@
+"""Name resources as their own files do: by prefix and by label."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph
+
+from etom_rdf.namespaces import RDFS, SKOS, shorten
+from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.text import Language
+
+_LABELS = (f"{RDFS}label", f"{SKOS}prefLabel")
+# Local names that need no escape in Turtle.
+_LOCAL = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_IRI_IN_PATH = re.compile(r"<([^<>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Hold the prefixes of each file and the labels that the files give, by language."""
+
+    prefixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Iterable[RdfDocument]) -> "Names":
+        """Collect what files declare and say."""
+        prefixes: dict[str, Mapping[str, str]] = {}
+        labels: dict[str, dict[str, str]] = {}
+        for document in documents:
+            prefixes[document.name] = document.prefixes
+            for quad in document.quads:
+                if quad.predicate.value in _LABELS and isinstance(quad.object, pyoxigraph.Literal):
+                    said = labels.setdefault(_key(quad.subject), {})
+                    said.setdefault((quad.object.language or "")[:2], quad.object.value)
+        return cls(prefixes, labels)
+
+    def short(self, iri: str, file: str | None) -> str:
+        """Write an IRI with a prefix of the file, else with one of ours, else as it is.
+
+        >>> Names({"a.ttl": {"op": "https://example.org/"}}).short("https://example.org/p", "a.ttl")
+        'op:p'
+        """
+        declared = self.prefixes.get(file or "", {})
+        fitting = [
+            (len(namespace), f"{prefix}:{iri[len(namespace) :]}")
+            for prefix, namespace in declared.items()
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :])
+        ]
+        return max(fitting)[1] if fitting else shorten(iri)
+
+    def short_path(self, path: str, file: str | None) -> str:
+        """Write a path, a predicate's IRI or SPARQL, with prefixes.
+
+        >>> Names().short_path("<https://w3id.org/etom/ns/runs>/<https://w3id.org/etom/ns/performs>", None)
+        'etom:runs/etom:performs'
+        """
+        if "<" not in path:
+            return self.short(path, file)
+        return _IRI_IN_PATH.sub(lambda found: self.short(found[1], file), path)
+
+    def label(self, node: str, language: Language) -> str | None:
+        """Return a label in the language asked for, else in whichever there is."""
+        said = self.labels.get(node, {})
+        return said.get(language) or next(iter(said.values()), None)
+
+
+def _key(node: object) -> str:
+    return node.value if isinstance(node, pyoxigraph.NamedNode) else str(node)
