@@ -1,11 +1,19 @@
-# Two targets do all set-up on a fresh machine: make demo, make test.
+# Each target sets up what it needs by itself; `make` alone says which there are.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = build/demo
 LANGUAGE_OF_DEMO ?= en
 
-.PHONY: demo test format bench clean
+.PHONY: help demo test format bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    show what the package does (LANGUAGE_OF_DEMO=ru: in Russian)"
+	@echo "make test    run everything that a change must pass; takes several minutes"
+	@echo "make format  bring Python and Turtle into form"
+	@echo "make bench   measure speed"
+	@echo "make clean   delete .venv, build and dist"
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

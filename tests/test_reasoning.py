@@ -218,7 +218,7 @@ def test_text_in_both_languages() -> None:
             "(not stated in the model)",
             "implied classifications: 2, of these not stated in the model: 1",
         ),
-        ("ru", "(в модели не указано)", "следует отнесений: 2, из них в модели не указано: 1"),
+        ("ru", "(в модели не указано)", "выведено отнесений: 2, из них в модели не указано: 1"),
     ):
         assert as_text(found, language).splitlines() == [
             f"{_E}p",

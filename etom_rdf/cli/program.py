@@ -10,7 +10,7 @@ from etom_rdf import __version__
 from etom_rdf.cli import checking, drawing, exporting, lookup, maintaining, questions
 from etom_rdf.cli.argument_messages import speaking
 from etom_rdf.cli.output import refuse_output
-from etom_rdf.cli.terminal import Commands, HelpFormatter, asked_language, print_error
+from etom_rdf.cli.terminal import Commands, HelpFormatter, Parser, asked_language, print_error
 from etom_rdf.errors import EtomError
 from etom_rdf.text import Language, Text, Voice
 
@@ -50,7 +50,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 def build_parser(language: Language = "en") -> argparse.ArgumentParser:
     """Build the parser of all commands."""
     say = Voice(language)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="etom",
         description=say(
             "GOST R 53633.3-2009 (eTOM level 2, CRM) as linked data: look it up, check models against it.",

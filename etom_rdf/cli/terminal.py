@@ -11,7 +11,9 @@ from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from _typeshed import SupportsWrite
+
+    Subparsers = argparse._SubParsersAction["Parser"]
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -23,6 +25,15 @@ EXIT_CODES_OF_LOOK_UPS = Text(
     en="exit codes: 0 found, 1 not found, 2 something could not be read or written",
     ru="коды завершения: 0 найдено, 1 не найдено, 2 что-то не удалось прочитать или записать",
 )
+
+
+class Parser(argparse.ArgumentParser):
+    """Let a failure to print help be seen, over which argparse passes."""
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        stream = file or sys.stderr
+        if stream is not None:
+            stream.write(message)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
