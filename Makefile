@@ -40,7 +40,11 @@ demo: $(VENV)/installed
 	@$(BIN)/etom map examples/operator/model.ttl --lang en -o $(DEMO)/map.en.svg
 	@$(BIN)/etom map examples/operator/model.ttl --lang ru -o $(DEMO)/map.ru.svg
 	@echo
-	@echo "The coloured map: $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
+	@echo "# What the operator's BPMN diagram, register and mapping set cover, read as they are"
+	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO)
+	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO) --format html -o $(DEMO)/coverage.html
+	@echo
+	@echo "The coloured map: $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg; the coverage page: $(DEMO)/coverage.html"
 
 # Format, lint, types, canonical Turtle, the project's own checks, tests: all that a change must pass.
 test: $(VENV)/installed-dev

@@ -7,8 +7,8 @@ for itself only, because it ties the process to no element (4.2).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -156,6 +156,23 @@ class Coverage:
         """Return how many processes cover an element, or name a group or an area; 0 for anything else."""
         found = self.covered(name)
         return len(found.processes) if found else 0
+
+    def restricted_to(self, processes: Collection[str]) -> "Coverage":
+        """Return what these processes alone cover, for example those of one pool or application."""
+
+        def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if name in processes)
+
+        def part(one: Covered) -> Covered:
+            functions = tuple(replace(each, processes=kept(each.processes)) for each in one.functions)
+            return replace(one, stated=kept(one.stated), derived=kept(one.derived), functions=functions)
+
+        return Coverage(
+            elements=tuple(map(part, self.elements)),
+            groups=tuple(one for one in map(part, self.groups) if one.processes),
+            unmapped=kept(self.unmapped),
+            not_counted=tuple(one for one in self.not_counted if one.process in processes),
+        )
 
     def as_json(self) -> dict[str, object]:
         """Return what `etom coverage --format json` prints."""

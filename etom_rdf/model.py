@@ -3,10 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import ETOM, GOST, RDF
@@ -31,17 +31,38 @@ _NEARLY_OURS = re.compile(r"https?://(?:www\.)?w3id\.org/etom/(?:ns|gost-r-53633
 _ADDRESS = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+://")
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Report what was noticed while a file was read, before any rule looked at it.
+
+    `focus` is the IRI of the process, or the file where it is about no process; `record` is its id in the file.
+    """
+
+    code: str
+    severity: Literal["violation", "warning", "info"]
+    message: Text
+    focus: str
+    file: str | None = None
+    line: int | None = None
+    record: str | None = None
+    value: str | None = None
+
+
 @dataclass(frozen=True)
 class ProcessModel:
     """Hold the files of one run: what was read, and what could not be.
 
     The files are one model: a process in one may be a part or a step of something in another. `notices` say
-    what was passed over though nothing is wrong with it.
+    what was passed over though nothing is wrong with it. Of files that are not RDF, `remarks` say what was
+    doubtful in them, `kinds` what they are and `skipped` how many records could not be read, by file.
     """
 
     documents: tuple[RdfDocument, ...]
     errors: tuple[InputError, ...] = ()
     notices: tuple[InputError, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def quads(self) -> "list[pyoxigraph.Quad]":
@@ -76,6 +97,18 @@ def read_files(paths: Iterable[PathText]) -> ProcessModel:
     """
     documents: list[RdfDocument] = []
     errors: list[InputError] = []
+    given, notices = each_once(paths)
+    for path in given:
+        try:
+            documents.append(read_file(path))
+        except InputError as error:
+            errors.append(error)
+    return ProcessModel(tuple(documents), tuple(errors), notices)
+
+
+def each_once(paths: Iterable[PathText]) -> tuple[list[str], tuple[InputError, ...]]:
+    """Return the names without those that lead to a file again, and notices of these."""
+    names: list[str] = []
     notices: list[InputError] = []
     seen: set[str] = set()
     for path in paths:
@@ -84,17 +117,20 @@ def read_files(paths: Iterable[PathText]) -> ProcessModel:
         if real in seen:
             again = Text(en="given more than once; it was read once", ru="указан повторно; прочитан один раз")
             notices.append(InputError(again, file=name))
-            continue
-        seen.add(real)
-        try:
-            documents.append(read_file(path))
-        except InputError as error:
-            errors.append(error)
-    return ProcessModel(tuple(documents), tuple(errors), tuple(notices))
+        else:
+            seen.add(real)
+            names.append(name)
+    return names, tuple(notices)
 
 
 def read_file(path: PathText) -> RdfDocument:
-    """Read one file that a user named; raises InputError, also for a name that can be no file."""
+    """Read one RDF file that a user named; raises InputError, also for a name that can be no file."""
+    refuse_name(path)
+    return read_rdf(path)
+
+
+def refuse_name(path: PathText) -> None:
+    """Raise InputError for a name that can be no file: an empty one, an address of the web, a closed stdin."""
     name = os.fsdecode(path)
     problem: Text | None = None
     if not name.strip():
@@ -114,7 +150,6 @@ def read_file(path: PathText) -> RdfDocument:
         )
     if problem is not None:
         raise InputError(problem, file=name)
-    return read_rdf(path)
 
 
 def near_namespaces(document: RdfDocument) -> tuple[str, ...]:

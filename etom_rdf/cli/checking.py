@@ -2,7 +2,7 @@
 
 import argparse
 
-from etom_rdf.cli.model_reading import nothing_read, progress, read_models
+from etom_rdf.cli.model_reading import add_inputs, nothing_read, progress, read_sources
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.text import Text
@@ -19,7 +19,8 @@ def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
     say = commands.say
     command = commands.add(
-        "validate", validate, example="etom validate model.ttl --lang ru", formats=("text", "json", "turtle"),
+        "validate", validate, example="etom validate model.ttl --lang ru",
+        formats=("text", "json", "turtle", "sarif", "junit"),
         summary=say(
             "check process models and their mapping to the standard",
             "проверить модели процессов и их отнесение к стандарту",
@@ -27,13 +28,7 @@ def add_commands(commands: Commands) -> None:
         exit_codes=_EXIT_CODES,
     )  # fmt: skip
     file = say("FILE", "ФАЙЛ")
-    command.add_argument(
-        "files", metavar=file, nargs="+",
-        help=say(
-            "RDF; the files of one run are one model; - is stdin",
-            "RDF; файлы одного запуска — одна модель; - это стандартный ввод",
-        ),
-    )  # fmt: skip
+    add_inputs(commands, command)
     command.add_argument(
         "--shapes", metavar=file, action="append", default=[],
         help=say("your own SHACL shapes as well", "проверить и по вашим правилам SHACL"),
@@ -49,9 +44,7 @@ def add_commands(commands: Commands) -> None:
             "вывести отнесения, которые следуют из пункта 7.2, с основанием",
         ),
     )  # fmt: skip
-    command.add_argument(
-        "files", metavar=file, nargs="+", help=say("RDF; - is stdin", "RDF; - это стандартный ввод")
-    )
+    add_inputs(commands, command)
     command.add_argument(
         "--engine", choices=("construct", "hermit"), default="construct",
         help=say(
@@ -65,14 +58,19 @@ def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
     from etom_rdf.validation import check_model  # noqa: PLC0415
 
-    model = read_models(arguments.files, arguments.lang, processes_expected=not arguments.shapes)
+    model = read_sources(arguments).model
     with progress(arguments.lang):
         report = check_model(model, shapes=arguments.shapes)
     for error in report.errors[len(model.errors) :]:
         print_error(error, arguments.lang)
     if arguments.format == "json":
-        # The promised form holds the errors too, so programs get it even where nothing could be read.
+        # The promised forms hold the errors too, so programs get them even where nothing could be read.
         write(report.to_json(), arguments.output)
+    elif arguments.format in {"sarif", "junit"}:
+        from etom_rdf.validation.ci_formats import as_junit, as_sarif  # noqa: PLC0415
+
+        form = as_sarif if arguments.format == "sarif" else as_junit
+        write(form(report, arguments.lang), arguments.output)
     elif nothing_read(model):
         return 2
     elif arguments.format == "turtle":
@@ -91,7 +89,7 @@ def infer(arguments: argparse.Namespace) -> int:
     from etom_rdf.reasoning import as_json, as_text, as_turtle  # noqa: PLC0415
     from etom_rdf.reasoning import infer as infer_classifications  # noqa: PLC0415
 
-    model = read_models(arguments.files, arguments.lang)
+    model = read_sources(arguments).model
     if nothing_read(model):
         return 2
     found = infer_classifications(model, engine=arguments.engine)

@@ -3,7 +3,7 @@
 import argparse
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.model_reading import nothing_read, read_models
+from etom_rdf.cli.model_reading import add_inputs, nothing_read, read_sources
 from etom_rdf.cli.output import write
 from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error
 from etom_rdf.errors import NotFoundError
@@ -31,10 +31,7 @@ def add_commands(commands: Commands) -> None:
             "нарисовать всю карту, с раскраской по охвату, если даны модели",
         ),
     )  # fmt: skip
-    command.add_argument(
-        "files", metavar=say("FILE", "ФАЙЛ"), nargs="*",
-        help=say("process models in RDF; - is stdin", "модели процессов в RDF; - это стандартный ввод"),
-    )  # fmt: skip
+    add_inputs(commands, command, nargs="*")
 
 
 def pictogram(arguments: argparse.Namespace) -> int:
@@ -60,7 +57,7 @@ def draw_map(arguments: argparse.Namespace) -> int:
         return 0
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
 
-    model = read_models(arguments.files, arguments.lang)
+    model = read_sources(arguments).model
     if nothing_read(model):
         return 2
     coverage = Coverage.of(model.quads, catalogue)

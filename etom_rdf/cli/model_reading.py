@@ -1,28 +1,94 @@
 """Read the models of a command and say on stderr what there is to say of them."""
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from etom_rdf.cli.terminal import print_error
+from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import InputError
 from etom_rdf.text import Language, Voice
 
 if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
+    from etom_rdf.sources import ReadModels
 
 _PATIENCE = 2.0  # seconds without a word before a run on a terminal says that it is at work
+
+
+def add_inputs(commands: Commands, command: ArgumentParser, *, nargs: str = "+") -> None:
+    """Add the arguments that say what is read and how."""
+    say = commands.say
+    command.add_argument(
+        "files", metavar=say("FILE", "ФАЙЛ"), nargs=nargs,
+        help=say(
+            "BPMN, ArchiMate, CSV, XLSX, SSSOM, ODA components, XES, RDF, or folders of them; all are one model; "
+            "- is stdin",
+            "BPMN, ArchiMate, CSV, XLSX, SSSOM, компоненты ODA, XES, RDF или каталоги с ними; всё вместе — одна "
+            "модель; - это стандартный ввод",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "--exclude", metavar=say("PATTERN", "ШАБЛОН"), action="append", default=[],
+        help=say("leave files of folders out, as in .gitignore", "пропустить файлы каталогов, как в .gitignore"),
+    )  # fmt: skip
+    command.add_argument(
+        "--columns", metavar=say("ROLE=HEADER,…", "РОЛЬ=ЗАГОЛОВОК,…"), default="",
+        help=say(
+            "headers of a table that is not understood, for example id=Nr,name=Bezeichnung,element=TMF",
+            "заголовки таблицы, которые не распознаны, например id=Nr,name=Bezeichnung,element=TMF",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "--inherit", action="store_true",
+        help=say(
+            "count what a pool, lane or process refers to for its parts",
+            "относить части туда же, куда отнесены пул, дорожка или процесс",
+        ),
+    )  # fmt: skip
+    command.add_argument(
+        "--end-to-end", action="store_true",
+        help=say("take diagrams for end-to-end processes (3.15)", "считать диаграммы сквозными процессами (3.15)"),
+    )  # fmt: skip
+    command.add_argument(
+        "--source-lang", choices=("ru", "en"),
+        help=say("language of names, where their letters do not tell", "язык названий, если он не ясен по буквам"),
+    )  # fmt: skip
+
+
+def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
+    """Read files of any kind as one model, as the arguments say; see `read_models`."""
+    from etom_rdf.readers.tables.columns import parse_columns  # noqa: PLC0415
+    from etom_rdf.sources import Reading  # noqa: PLC0415
+    from etom_rdf.sources import read_models as read_any  # noqa: PLC0415
+
+    reading = Reading(
+        exclude=tuple(arguments.exclude),
+        columns=parse_columns(arguments.columns) if arguments.columns else {},
+        inherit=arguments.inherit,
+        end_to_end=arguments.end_to_end,
+        source_lang=arguments.source_lang,
+    )
+    found = read_any(arguments.files if files is None else files, reading, on_file=_counter(arguments.lang))
+    _say_what_was_read(found.model, arguments.lang, processes_expected=not getattr(arguments, "shapes", ()))
+    return found
 
 
 def read_models(
     files: Sequence[str], language: Language, *, processes_expected: bool = True
 ) -> "ProcessModel":
-    """Read files as one model; what could not be read, was converted or looks like a slip goes to stderr."""
+    """Read RDF files as one model; what could not be read, was converted or looks like a slip goes to stderr."""
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(files)
+    _say_what_was_read(model, language, processes_expected=processes_expected)
+    return model
+
+
+def _say_what_was_read(model: "ProcessModel", language: Language, *, processes_expected: bool) -> None:
     for error in (*model.errors, *model.notices):
         print_error(error, language)
     for document in model.documents:
@@ -30,7 +96,22 @@ def read_models(
             print_error(InputError(notice, file=document.name), language)
     for slip in model.slips(processes_expected=processes_expected):
         print_error(slip, language)
-    return model
+
+
+def _counter(language: Language) -> Callable[[int, int], None] | None:
+    """Say on a terminal how many files are done, where it takes longer than a second."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        return None
+    start = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        if time.monotonic() - start > 1.0:
+            words = Voice(language)(f"read {done} of {total}", f"прочитано {done} из {total}")
+            stream.write("\r\x1b[K" + (words if done < total else ""))
+            stream.flush()
+
+    return show
 
 
 def nothing_read(model: "ProcessModel") -> bool:

@@ -41,7 +41,7 @@ def _finding(finding: Finding, file: str, names: Names, language: Language) -> s
     place = file if finding.line is None else f"{file}:{finding.line}"
     clause = f" [{say('clause', 'п.')} {', '.join(finding.clause)}]" if finding.clause else ""
     lines = [f"{place}: {SEVERITY_NAMES[finding.severity].in_language(language)} {finding.code}{clause}"]
-    lines.append(wrap(_about(finding, names, language), "    "))
+    lines.append(wrap(about(finding, names, language), "    "))
     if finding.path is not None and finding.code not in model_rules():
         # The messages of our rules name the property; those of others may not.
         lines.append(wrap(f"{say('path', 'путь')}: {names.short_path(finding.path, finding.file)}", "    "))
@@ -50,7 +50,7 @@ def _finding(finding: Finding, file: str, names: Names, language: Language) -> s
     return "\n".join(lines) + "\n"
 
 
-def _about(finding: Finding, names: Names, language: Language) -> str:
+def about(finding: Finding, names: Names, language: Language) -> str:
     """Name what a finding is about: its focus with label and record, and its value.
 
     Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.

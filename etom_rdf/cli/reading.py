@@ -1,0 +1,233 @@
+"""Read models of any kind: import, coverage, compare."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etom_rdf.catalogue import Catalogue
+from etom_rdf.cli.model_reading import add_inputs, nothing_read, read_sources
+from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.terminal import Commands
+from etom_rdf.errors import EtomError
+from etom_rdf.text import Text, Voice
+
+if TYPE_CHECKING:
+    from etom_rdf.comparison import Comparison
+    from etom_rdf.coverage_counts import Coverage
+    from etom_rdf.process_index import ProcessIndex, ProcessInfo
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this family."""
+    say = commands.say
+    command = commands.add(
+        "import", import_files, example="etom import processes.bpmn register.xlsx -o model.ttl",
+        formats=("turtle", "ntriples", "jsonld", "sssom"),
+        summary=say("turn any readable models into one RDF graph", "собрать любые читаемые модели в один граф RDF"),
+    )  # fmt: skip
+    add_inputs(commands, command, nargs="*")
+    command.add_argument(
+        "--template", metavar=say("FILE", "ФАЙЛ"),
+        help=say(
+            "write an empty register (.xlsx or .csv) to fill in, and stop",
+            "записать пустой реестр (.xlsx или .csv) для заполнения и закончить",
+        ),
+    )  # fmt: skip
+    command = commands.add(
+        "coverage", cover, example="etom coverage models/ --format html -o coverage.html",
+        formats=("text", "csv", "json", "svg", "html"),
+        summary=say(
+            "show which elements and functions are covered, by what, and what is not",
+            "показать, какие элементы и функции покрыты, чем, и что не покрыто",
+        ),
+    )  # fmt: skip
+    add_inputs(commands, command)
+    command = commands.add(
+        "compare", compare, example="etom compare vendor-a.bpmn vendor-b.archimate --format html -o compare.html",
+        formats=("text", "csv", "json", "html"),
+        summary=say(
+            "put the coverage of several models or vendors side by side",
+            "сравнить покрытие нескольких моделей или поставщиков",
+        ),
+    )  # fmt: skip
+    add_inputs(commands, command)
+    command.add_argument(
+        "--by", choices=("input", "file", "component"), default="input",
+        help=say(
+            "what stands side by side: each argument (default), each file, or each pool, lane or application",
+            "что сравнивается: каждый аргумент (по умолчанию), каждый файл или каждый пул, дорожка, приложение",
+        ),
+    )  # fmt: skip
+
+
+def import_files(arguments: argparse.Namespace) -> int:
+    """Run `etom import`."""
+    if arguments.template is not None:
+        from etom_rdf.readers.tables.template import write_template  # noqa: PLC0415
+
+        is_text = arguments.template.lower().endswith(".csv")
+        write_template(Path(arguments.template), language=arguments.lang, kind="csv" if is_text else "xlsx")
+        return 0
+    if not arguments.files:
+        raise EtomError(
+            Text(
+                en="no file is given; name models to import, or write an empty register with --template FILE",
+                ru="файлы не указаны; назовите модели или создайте пустой реестр через --template ФАЙЛ",
+            )
+        )
+    found = read_sources(arguments)
+    if nothing_read(found.model):
+        return 2
+    if arguments.format == "sssom":
+        from etom_rdf.sssom_writer import write_sssom  # noqa: PLC0415
+
+        labels = {one.id: one.label.en for one in Catalogue.load().elements}
+        write(write_sssom(found.resolved, labels=labels), arguments.output)
+    else:
+        from etom_rdf.model_export import model_text  # noqa: PLC0415
+
+        write(model_text(found.model.quads, arguments.format), arguments.output)
+    return 2 if found.model.errors else 0
+
+
+def cover(arguments: argparse.Namespace) -> int:
+    """Run `etom coverage`."""
+    from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
+    from etom_rdf.process_index import ProcessIndex  # noqa: PLC0415
+
+    catalogue = Catalogue.load()
+    model = read_sources(arguments).model
+    if nothing_read(model):
+        return 2
+    quads = model.quads
+    coverage = Coverage.of(quads, catalogue)
+    if arguments.format == "json":
+        write_json(coverage.as_json(), arguments.output)
+    elif arguments.format == "csv":
+        write(_coverage_csv(coverage), arguments.output)
+    elif arguments.format == "svg":
+        from etom_rdf.process_map import map_svg  # noqa: PLC0415
+
+        write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
+    elif arguments.format == "html":
+        from etom_rdf.pages import coverage_page  # noqa: PLC0415
+
+        write(coverage_page(quads, coverage, language=arguments.lang, catalogue=catalogue), arguments.output)
+    else:
+        write(_coverage_text(coverage, ProcessIndex(quads), Voice(arguments.lang)), arguments.output)
+    return 2 if model.errors else 0
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Run `etom compare`."""
+    from etom_rdf.comparison import Comparison  # noqa: PLC0415
+    from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
+    from etom_rdf.pages import comparison_page, function_labels  # noqa: PLC0415
+
+    catalogue = Catalogue.load()
+    models: list[tuple[str, Coverage]] = []
+    failed = False
+    if arguments.by == "input":
+        for path in arguments.files:
+            one = read_sources(arguments, [path]).model
+            failed = failed or bool(one.errors)
+            models.append((path, Coverage.of(one.quads, catalogue)))
+    else:
+        found = read_sources(arguments)
+        failed = bool(found.model.errors)
+        if arguments.by == "file":
+            models = [(one.name, Coverage.of(one.quads, catalogue)) for one in found.model.documents]
+        else:
+            whole = Coverage.of(found.model.quads, catalogue)
+            models = [(name, whole.restricted_to(iris)) for name, iris in sorted(found.components().items())]
+    if not models:
+        raise EtomError(
+            Text(
+                en="there is nothing to compare; name models, or choose another --by",
+                ru="сравнивать нечего; назовите модели или выберите другой --by",
+            )
+        )
+    comparison = Comparison.of(models, function_labels(catalogue))
+    if arguments.format == "json":
+        write_json(comparison.as_json(), arguments.output)
+    elif arguments.format == "csv":
+        write(_comparison_csv(comparison), arguments.output)
+    elif arguments.format == "html":
+        write(comparison_page(comparison, language=arguments.lang), arguments.output)
+    else:
+        write(_comparison_text(comparison, Voice(arguments.lang)), arguments.output)
+    return 2 if failed else 0
+
+
+def _coverage_text(coverage: "Coverage", index: "ProcessIndex", say: Voice) -> str:
+    lines = []
+    for one in coverage.elements:
+        performed = sum(bool(function.processes) for function in one.functions)
+        functions = say(
+            f"{performed} of {len(one.functions)} functions", f"функций: {performed} из {len(one.functions)}"
+        )
+        label = one.label.in_language(say.language)
+        lines.append(f"{one.id:<9} {len(one.processes):>4}  {label} ({functions})")
+    total = len(coverage.elements)
+    covered = total - len(coverage.uncovered)
+    lines += [
+        "",
+        say(f"elements covered: {covered} of {total}", f"покрыто элементов: {covered} из {total}"),
+    ]
+    if coverage.unmapped:
+        lines += ["", say("processes without mapping:", "процессы без отнесения:")]
+        lines += (f"    {_named(index[one], say)}" for one in coverage.unmapped)
+    if coverage.not_counted:
+        lines += ["", say("references that do not count:", "неучтённые ссылки:")]
+        lines += (
+            f"    {_named(index[one.process], say)} → {one.reference}: {one.message.in_language(say.language)}"
+            for one in coverage.not_counted
+        )
+    return "\n".join(lines)
+
+
+def _named(info: "ProcessInfo", say: Voice) -> str:
+    name = info.label.in_language(say.language)
+    return f"{name} ({info.place})" if info.place else name
+
+
+def _coverage_csv(coverage: "Coverage") -> str:
+    from etom_rdf.spreadsheets import csv_text  # noqa: PLC0415
+
+    rows: list[tuple[str, ...]] = [
+        ("id", "label_en", "label_ru", "processes", "stated", "derived", "functions", "functions_performed")
+    ]
+    for one in coverage.elements:
+        performed = sum(bool(function.processes) for function in one.functions)
+        counts = (len(one.processes), len(one.stated), len(one.derived), len(one.functions), performed)
+        rows.append((one.id, one.label.en, one.label.ru, *map(str, counts)))
+    return csv_text(rows)
+
+
+def _comparison_text(comparison: "Comparison", say: Voice) -> str:
+    heads = [f"[{number}]" for number in range(1, len(comparison.models) + 1)]
+    lines = [f"{head:<5} {name}" for head, name in zip(heads, comparison.models, strict=True)]
+    lines += ["", " " * 9 + "".join(f"{head:>6}" for head in heads)]
+    for row in comparison.elements:
+        counts = "".join(f"{count:>6}" for count in row.counts)
+        lines.append(f"{row.id:<9}{counts}  {row.label.in_language(say.language)}")
+    lines += [
+        "",
+        f"{say('covered by two or more', 'покрыто двумя и более')}: {', '.join(comparison.overlap) or '—'}",
+    ]
+    lines.append(f"{say('covered by none', 'не покрыто никем')}: {', '.join(comparison.gaps) or '—'}")
+    for name, only in comparison.only_in.items():
+        if only:
+            lines.append(f"{say('only in', 'только в')} {name}: {', '.join(only)}")
+    return "\n".join(lines)
+
+
+def _comparison_csv(comparison: "Comparison") -> str:
+    from etom_rdf.spreadsheets import csv_text  # noqa: PLC0415
+
+    rows: list[tuple[str, ...]] = [("id", "label_en", "label_ru", *comparison.models)]
+    rows += (
+        (row.id, row.label.en, row.label.ru, *map(str, row.counts))
+        for row in (*comparison.elements, *comparison.functions)
+    )
+    return csv_text(rows)

@@ -1,0 +1,183 @@
+"""Read all models in files and folders, one after the other; what cannot be read does not stop the rest."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from etom_rdf.errors import InputError
+from etom_rdf.identifiers import shown
+from etom_rdf.rdf_input.formats import bad_input
+from etom_rdf.readers.exclusion import Exclusion
+from etom_rdf.readers.kinds import Kind, kind_of
+from etom_rdf.readers.recognise import METADATA_SUFFIXES, read_source
+from etom_rdf.readers.records import Notice, SourceModel
+from etom_rdf.text import Text
+
+if TYPE_CHECKING:
+    from etom_rdf.rdf_input import RdfDocument
+
+_NAMED: Final = 5  # ignored files that a notice names
+# Text is taken for a table in a folder only under these names: a page with a list in it is none.
+_TABLE_NAMES: Final = (".csv", ".tsv", ".tab", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Name one file to read, or the folder of one model, by the path that the user gave or that led to it.
+
+    `is_named` says that the user named this very file, which then has to be readable.
+    """
+
+    path: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Hold what was read, in the order of the paths; what could not be, and which files were passed over."""
+
+    sources: "tuple[SourceModel | RdfDocument, ...]" = ()
+    errors: tuple[InputError, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Say how many files of the folders were passed over."""
+        if not self.ignored:
+            return ()
+        named = ", ".join(shown(Path(path).name) for path in self.ignored[:_NAMED])
+        more = ", …" if len(self.ignored) > _NAMED else ""
+        count = len(self.ignored)
+        message = Text(
+            en=f"files in the folders that hold no model and were passed over: {count} ({named}{more}); name one to "
+            "learn why",
+            ru=f"файлы в каталогах, где нет моделей, пропущены: {count} ({named}{more}); чтобы узнать причину, "
+            "укажите файл сам",
+        )
+        return (Notice("Source-files-ignored", "info", message, value=str(count)),)
+
+
+def list_files(
+    paths: Iterable[str | os.PathLike[str]], *, exclude: Iterable[str] = ()
+) -> Iterator[Listed | InputError]:
+    """List the files to read, in sorted order; a folder that cannot be listed gives an error in its place.
+
+    Hidden files and folders are passed over, links to folders not followed. `exclude` are patterns as in
+    `.gitignore`, relative to each folder (see `Exclusion`); files that are named themselves are always read.
+    """
+    exclusion = Exclusion(exclude)
+    for each in paths:
+        path = os.fsdecode(each)
+        if path != "-" and Path(path).is_dir():
+            yield from _list_folder(Path(path), "", exclusion)
+        else:
+            yield Listed(path, is_named=True)
+
+
+def read_sources(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    exclude: Iterable[str] = (),
+    columns: Mapping[str, str] | None = None,
+    on_file: Callable[[int, int], None] | None = None,
+) -> Sources:
+    """Read files and folders of any kinds. `on_file` hears how many of how many are done, for a progress bar.
+
+    A file that the user names has to be readable, or is an error. In folders files that hold no model are passed
+    over, broken models are errors.
+    """
+    listed = list(list_files(paths, exclude=exclude))
+    sources: list[SourceModel | RdfDocument] = []
+    errors: list[InputError] = []
+    ignored: list[str] = []
+    for number, one in enumerate(listed, start=1):
+        try:
+            found = _read_listed(one, columns)
+            if found is not None:
+                sources.append(found)
+            elif isinstance(one, Listed):
+                ignored.append(one.path)
+        except InputError as error:
+            errors.append(error)
+        if on_file is not None:
+            on_file(number, len(listed))
+    return Sources(tuple(sources), tuple(errors), tuple(ignored))
+
+
+def _read_listed(
+    one: Listed | InputError, columns: Mapping[str, str] | None
+) -> "SourceModel | RdfDocument | None":
+    """Return what a file holds, None where it is to be passed over."""
+    if isinstance(one, InputError):
+        raise one
+    kind = None if one.is_named else _kind_in_folder(one.path, columns or {})
+    return None if kind == "nothing" else read_source(one.path, kind=kind, columns=columns)
+
+
+def _list_folder(folder: Path, inside: str, exclusion: Exclusion) -> Iterator[Listed | InputError]:
+    if _is_model(folder):
+        yield Listed(str(folder), is_named=False)
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        words = error.strerror or str(error)
+        yield bad_input(
+            str(folder),
+            None,
+            f"the folder cannot be listed: {words}; check its permissions, or leave it out with --exclude",
+            f"каталог не читается («{words}»); проверьте права или исключите его через --exclude",
+        )
+        return
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        path = inside + entry.name
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or exclusion.covers(path, is_folder=is_folder):
+            continue
+        if is_folder:
+            yield from _list_folder(folder / entry.name, path + "/", exclusion)
+        elif entry.is_file() and not _is_metadata(entry.name, names):
+            yield Listed(entry.path, is_named=False)
+
+
+def _is_model(folder: Path) -> bool:
+    """Say whether a folder is itself one model, kept by coArchi."""
+    if not (folder / "folder.xml").is_file():
+        return False
+    from etom_rdf.readers.archimate import is_folder  # noqa: PLC0415
+
+    return is_folder(folder)
+
+
+def _is_metadata(name: str, names: Iterable[str]) -> bool:
+    """Say whether a file belongs to a table of SSSOM beside it, which is read with it."""
+    stem = next((name.removesuffix(suffix) for suffix in METADATA_SUFFIXES if name.endswith(suffix)), None)
+    return stem is not None and f"{stem}.tsv" in names
+
+
+def _kind_in_folder(path: str, columns: Mapping[str, str]) -> Kind | Literal["nothing"] | None:
+    """Return what a file in a folder is; None where its reader is to find out, or to say what is wrong."""
+    if Path(path).is_dir():
+        return None
+    try:
+        with Path(path).open("rb") as stream:
+            kind = kind_of(stream, "", columns=columns)
+            is_list = kind != "workbook" or _has_header(stream.read(), path, columns)
+    except OSError:
+        return None
+    is_list = is_list and (kind != "table" or path.lower().endswith(_TABLE_NAMES))
+    return kind if kind and is_list else "nothing"
+
+
+def _has_header(data: bytes, path: str, columns: Mapping[str, str]) -> bool:
+    from etom_rdf.readers.tables.columns import find_header  # noqa: PLC0415
+    from etom_rdf.readers.tables.workbook import open_workbook  # noqa: PLC0415
+
+    try:
+        tables, _ = open_workbook(data, path)
+    except InputError:
+        return True  # broken or encrypted: its reader will say so
+    return any(find_header(table.head([]), columns) is not None for table in tables)

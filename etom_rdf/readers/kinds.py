@@ -1,0 +1,233 @@
+"""Tell what a file holds by its content; its name decides only where nothing in the content does."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import BinaryIO, Final, Literal, NamedTuple
+
+from etom_rdf.errors import InputError
+from etom_rdf.namespaces import RDF
+from etom_rdf.rdf_input.formats import recognise
+from etom_rdf.readers.tables.columns import find_header
+from etom_rdf.readers.tables.text import decode, tables_of
+
+Kind = Literal["bpmn", "archimate", "table", "workbook", "sssom", "oda", "xes", "rdf"]
+
+_HEAD: Final = 65_536
+_LONGEST_PROLOG: Final = 1_048_576  # in front of the root element of XML
+_MARKS: Final = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+)
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_TAG: Final = re.compile(r"<((?:[\w.-]+:)?[\w.-]+)(?=[\s/>])")
+_ATTRIBUTE: Final = re.compile(r"\s+([\w.:-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ARCHIMATE: Final = re.compile("opengroup.org/xsd/archimate|archimatetool.com|bolton.ac.uk/archimate")
+_ODA: Final = re.compile(r"(?:^|[\s{,])[\"']?apiVersion[\"']?\s*:\s*[\"']?oda\.tmforum\.org/", re.IGNORECASE)
+_SSSOM_COLUMNS: Final = frozenset(
+    {"subject_id", "predicate_id", "object_id", "subject_label", "object_label"}
+)
+_JSON_LD: Final = re.compile(r'"@(?:context|id|graph|type)"')
+_RDF_NAMES: Final = frozenset(
+    {
+        ".ttl",
+        ".turtle",
+        ".n3",
+        ".trig",
+        ".nt",
+        ".ntriples",
+        ".nq",
+        ".nquads",
+        ".jsonld",
+        ".json",
+        ".rdf",
+        ".owl",
+    }
+)
+_TABLE_NAMES: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
+
+
+class Root(NamedTuple):
+    """Name the root element of an XML file, and give its attributes as they are written."""
+
+    name: str
+    namespace: str
+    attributes: Mapping[str, str]
+
+
+def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = None) -> Kind | None:
+    """Return the kind of a file from its first bytes, None for content that no reader takes.
+
+    The stream can be rewound, and is at its start before and after. Plain text is a table where it has a header,
+    or where only the user can say which: where its name is that of a table and `columns` are given.
+
+    >>> from io import BytesIO
+    >>> kind_of(BytesIO(b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'), "order.xml")
+    'bpmn'
+    >>> kind_of(BytesIO(b"# Read me"), "README.md") is None
+    True
+    """
+    head = stream.read(_HEAD)
+    try:
+        if head.startswith(b"PK\x03\x04"):
+            return _kind_of_archive(stream)
+        if head.startswith(b"\x1f\x8b"):
+            root = root_of(text_of(_inflated(head)))
+            return "xes" if root is not None and root.name == "log" else None
+        if head.startswith(_OLD_OFFICE):
+            return "workbook"  # whose reader says what to do with an old or encrypted one
+        text = text_of(head)
+        root = _root_in(text, head, stream)
+        return _kind_of_text(text, name, columns or {}) if root is None else _kind_of_root(root)
+    finally:
+        stream.seek(0)
+
+
+def root_of(text: str) -> Root | None:
+    """Return the root element of XML, well-formed or not, from its beginning; None for what is no XML.
+
+    >>> root_of("<?xml version='1.0'?><!-- no <p:a> --><log/>").name
+    'log'
+    """
+    at = _behind_prolog(text)
+    tag = _TAG.match(text, at)
+    if tag is None:
+        return None
+    attributes = {}
+    end = tag.end()
+    while attribute := _ATTRIBUTE.match(text, end):
+        attributes[attribute[1]] = attribute[2] or attribute[3] or ""
+        end = attribute.end()
+    # What has neither attributes nor an end may be Turtle: <a> <b> <c>.
+    if not (attributes or at or "</" in text or text[end:].lstrip().startswith("/>")):
+        return None
+    prefix, _, name = tag[1].rpartition(":")
+    return Root(name, attributes.get(f"xmlns:{prefix}" if prefix else "xmlns", ""), attributes)
+
+
+def has_header(text: str, columns: Mapping[str, str]) -> bool:
+    """Say whether one of the first rows of a text names columns that are known, or those that the user gives."""
+    return any(find_header(table.head([]), columns) is not None for table in tables_of(text))
+
+
+_WHITE: Final = re.compile(r"\s*")
+_PROLOG: Final = (("<?", "?>"), ("<!--", "-->"))
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+
+
+def _behind_prolog(text: str) -> int:
+    """Return where the root element begins: behind declaration, comments, instructions, document type."""
+    at = _skip(text, 0)
+    while text.startswith(("<?", "<!"), at):
+        begun = next((end for start, end in _PROLOG if text.startswith(start, at)), None)
+        if begun is not None:
+            end = text.find(begun, at)
+            at = len(text) if end < 0 else end + len(begun)
+        else:
+            doctype = _DOCTYPE.match(text, at)
+            at = len(text) if doctype is None else doctype.end()
+        at = _skip(text, at)
+    return at
+
+
+def _skip(text: str, at: int) -> int:
+    white = _WHITE.match(text, at)
+    return white.end() if white else at
+
+
+def _root_in(text: str, head: bytes, stream: BinaryIO) -> Root | None:
+    """Return the root element, even behind a long prolog."""
+    if not text.lstrip().startswith("<"):
+        return None
+    if len(head) == _HEAD and _behind_prolog(text) == len(text):
+        text = text_of(head + stream.read(_LONGEST_PROLOG))
+    return root_of(text)
+
+
+def _kind_of_archive(stream: BinaryIO) -> Kind | None:
+    stream.seek(0)
+    try:
+        names = [
+            name.replace("\\", "/").lstrip("/").casefold() for name in zipfile.ZipFile(stream).namelist()
+        ]
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+        return "workbook"  # whose reader says what is wrong with the archive
+    if any(name.startswith("xl/") for name in names):
+        return "workbook"
+    return "archimate" if any(name == "model.xml" or name.endswith(".archimate") for name in names) else None
+
+
+def _inflated(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+    except zlib.error:
+        return b""
+
+
+def text_of(head: bytes) -> str:
+    """Decode the beginning of a file, well enough to tell its kind."""
+    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    if encoding is None and head[:200].count(b"\0") > 20:
+        encoding = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    if len(head) >= _HEAD:  # a character may be cut in two
+        head = head[: head.rfind(b"\n") + 1] or head
+    try:
+        return decode(head, "")[0] if encoding is None else head.decode(encoding)
+    except (InputError, UnicodeDecodeError):
+        return head.decode(encoding or "latin-1", "replace")
+
+
+def _kind_of_text(text: str, name: str, columns: Mapping[str, str]) -> Kind | None:
+    """Return the kind of what is no XML."""
+    if _ODA.search(text):
+        return "oda"
+    if any(_SSSOM_COLUMNS.intersection(re.split("[\t,;]", line)) for line in _first_lines(text)):
+        return "sssom"
+    if _is_rdf(text):
+        return "rdf"
+    if has_header(text, columns):
+        return "table"
+    return _by_name(name, "rdf") or (_by_name(name, "table") if columns else None)
+
+
+def _is_rdf(text: str) -> bool:
+    if text.lstrip().startswith(("{", "[")):
+        return _JSON_LD.search(text) is not None or not text.lstrip("[ \t\r\n").startswith(("{", '"', "]"))
+    try:
+        recognise(text.encode("utf-8", "replace"), "")
+    except InputError:
+        return False
+    return not text.isspace() and text != ""
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    """Give the first line that is no comment: where the columns of SSSOM stand."""
+    for line in text.splitlines():
+        if line.strip() and not line.startswith(("#", '"#')):
+            yield line.replace('"', "").strip()
+            return
+
+
+def _kind_of_root(root: Root) -> Kind | None:
+    said = " ".join((root.namespace, *root.attributes.values(), *root.attributes)).lower()
+    if root.name == "definitions" and (
+        "bpmn" in root.namespace.lower() or (not root.namespace and "bpmn" in said)
+    ):
+        return "bpmn"
+    if root.name == "model" and (_ARCHIMATE.search(said) or not root.namespace):
+        return "archimate"
+    if root.name == "log":
+        return "xes"
+    described = {f"{prefix[6:]}:{name}" for prefix, iri in root.attributes.items() if iri == RDF
+                 for name in ("about", "ID", "nodeID")}  # fmt: skip
+    return "rdf" if root.namespace == RDF or described & root.attributes.keys() else None
+
+
+def _by_name(name: str, kind: Kind) -> Kind | None:
+    suffixes = _RDF_NAMES if kind == "rdf" else _TABLE_NAMES
+    return kind if PurePath(name).suffix.lower() in suffixes else None

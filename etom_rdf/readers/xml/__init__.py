@@ -1,0 +1,1 @@
+"""Read XML safely and streaming, whatever stands in it."""

@@ -1,0 +1,129 @@
+"""Read what users have, files and folders of any kind, as one process model."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph
+
+from etom_rdf.catalogue import Catalogue
+from etom_rdf.errors import InputError
+from etom_rdf.model import PathText, ProcessModel, Remark, each_once, refuse_name
+from etom_rdf.namespaces import ETOM
+from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.readers.folders import read_sources
+from etom_rdf.readers.graph import document
+from etom_rdf.readers.naming import Naming, bases_of
+from etom_rdf.readers.records import Notice, SourceModel
+from etom_rdf.readers.resolved import MappingFinding, Resolved
+from etom_rdf.references import resolve
+
+_SOURCE_ID = pyoxigraph.NamedNode(f"{ETOM}sourceId")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Say how files are read.
+
+    `exclude` are patterns as in `.gitignore` for what folders hold. `columns` gives the headers of tables by role.
+    `inherit` counts what a pool, a lane or a process refers to for what lies in it. `end_to_end` takes diagrams
+    for end-to-end processes. `source_lang` is the language of names, where their script does not tell.
+    """
+
+    exclude: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    inherit: bool = False
+    end_to_end: bool = False
+    source_lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModels:
+    """Hold one run's process model, and what was read of each file that is not RDF.
+
+    `resolved` pairs each file's records with the references found in them, for `write_sssom`.
+    """
+
+    model: ProcessModel
+    resolved: tuple[tuple[SourceModel, Resolved], ...] = ()
+
+    def components(self) -> dict[str, frozenset[str]]:
+        """Group the processes by pool, lane, application or component; each name with IRIs of processes."""
+        found: dict[str, set[str]] = defaultdict(set)
+        documents = {one.name: one for one in self.model.documents}
+        for source, _ in self.resolved:
+            iris = _iris_by_id(documents[source.file])
+            names = {one.id: one.name or one.id for one in source.containers}
+            for activity in source.activities:
+                if activity.component and activity.id in iris:
+                    found[names.get(activity.component, activity.component)].add(iris[activity.id])
+        return {name: frozenset(iris) for name, iris in found.items()}
+
+
+def read_models(
+    paths: Iterable[PathText],
+    reading: Reading | None = None,
+    *,
+    on_file: Callable[[int, int], None] | None = None,
+) -> ReadModels:
+    """Read files and folders of any kinds into one model; what cannot be read becomes an error of the model.
+
+    `on_file` hears how many of how many files are done.
+    """
+    reading = reading or Reading()
+    catalogue = Catalogue.load()
+    given, notices = each_once(paths)
+    errors: list[InputError] = []
+    usable: list[str] = []
+    for name in given:
+        try:
+            refuse_name(name)
+            usable.append(name)
+        except InputError as error:
+            errors.append(error)
+    sources = read_sources(usable, exclude=reading.exclude, columns=reading.columns, on_file=on_file)
+    errors += sources.errors
+    bases = bases_of(one.file for one in sources.sources if isinstance(one, SourceModel))
+    documents: list[RdfDocument] = []
+    remarks: list[Remark] = [_remark(notice, None, None) for notice in sources.notices]
+    resolved: list[tuple[SourceModel, Resolved]] = []
+    kinds: dict[str, str] = {}
+    skipped: dict[str, int] = {}
+    for source in sources.sources:
+        if isinstance(source, RdfDocument):
+            documents.append(source)
+            continue
+        found = resolve(source, catalogue)
+        naming = Naming(base=bases[source.file], source_lang=reading.source_lang)
+        graph = document(source, found, inherit=reading.inherit, end_to_end=reading.end_to_end, naming=naming)
+        documents.append(graph)
+        resolved.append((source, found))
+        kinds[source.file], skipped[source.file] = source.kind, source.skipped
+        iris = _iris_by_id(graph)
+        said: list[Notice | MappingFinding] = [*source.notices, *found.findings]
+        remarks += (_remark(one, source.file, iris) for one in said)
+    model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped)
+    return ReadModels(model, tuple(resolved))
+
+
+def _iris_by_id(graph: RdfDocument) -> dict[str, str]:
+    return {
+        quad.object.value: quad.subject.value
+        for quad in reversed(graph.quads)
+        if quad.predicate == _SOURCE_ID
+        and isinstance(quad.object, pyoxigraph.Literal)
+        and isinstance(quad.subject, pyoxigraph.NamedNode)
+    }
+
+
+def _remark(said: Notice | MappingFinding, file: str | None, iris: Mapping[str, str] | None) -> Remark:
+    return Remark(
+        code=said.code,
+        severity=said.severity,
+        message=said.message,
+        file=file,
+        line=said.line,
+        focus=(iris or {}).get(said.subject or "", file or ""),
+        record=said.subject,
+        value=said.value,
+    )

@@ -1,0 +1,181 @@
+"""Write a report for continuous integration: SARIF 2.1.0 and JUnit XML."""
+
+import json
+from collections.abc import Iterable
+from pathlib import PurePath
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from etom_rdf import __version__
+from etom_rdf.errors import EtomError, InputError
+from etom_rdf.namespaces import SHAPE
+from etom_rdf.text import Language, Text
+from etom_rdf.validation.names import Names
+from etom_rdf.validation.rendering import about
+from etom_rdf.validation.report import Finding, Report, Severity
+from etom_rdf.validation.rules import model_rules
+
+_LEVELS: dict[Severity, str] = {"violation": "error", "warning": "warning", "info": "note"}
+_UNREADABLE = "could-not-read"
+
+
+def as_sarif(report: Report, language: Language) -> str:
+    """Write the findings as SARIF 2.1.0, one run; files as relative URIs where they were given so.
+
+    An input that could not be read is a result too, and a notification that the run was not complete.
+    """
+    codes = sorted({finding.code for finding in report.findings})
+    rules = [_sarif_rule(code, report.findings, language) for code in codes]
+    results = [
+        _sarif_result(finding, codes.index(finding.code), report.names, language)
+        for finding in report.findings
+    ]
+    notifications = [_notification(error, language) for error in report.errors]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "etom-rdf",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": rules,
+            }
+        },
+        "invocations": [
+            {"executionSuccessful": not report.errors, "toolExecutionNotifications": notifications}
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return (
+        json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
+
+
+def _sarif_rule(code: str, findings: Iterable[Finding], language: Language) -> dict[str, object]:
+    rule = model_rules().get(code)
+    if rule is None:
+        example = next(finding for finding in findings if finding.code == code)
+        return {"id": code, "shortDescription": {"text": example.message.in_language(language)}}
+    clauses = Text(
+        en=f"GOST R 53633.3-2009, clause {', '.join(rule.clause)}",
+        ru=f"ГОСТ Р 53633.3—2009, п. {', '.join(rule.clause)}",
+    )
+    text = rule.message.in_language(language)
+    return {
+        "id": code,
+        "name": rule.name.en,
+        "shortDescription": {"text": rule.name.in_language(language)},
+        "fullDescription": {"text": text},
+        "help": {"text": f"{text} ({clauses.in_language(language)})" if rule.clause else text},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"shape": SHAPE + code, "clause": list(rule.clause)},
+    }
+
+
+def _sarif_result(finding: Finding, rule_index: int, names: Names, language: Language) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _sentence(finding, names, language)},
+    }
+    if finding.file is not None:
+        place: dict[str, object] = {"artifactLocation": {"uri": _uri(finding.file)}}
+        if finding.line is not None:
+            place["region"] = {"startLine": finding.line}
+        result["locations"] = [
+            {
+                "physicalLocation": place,
+                "logicalLocations": [{"fullyQualifiedName": finding.record or finding.focus}],
+            }
+        ]
+    return result
+
+
+def _notification(error: EtomError, language: Language) -> dict[str, object]:
+    said: dict[str, object] = {"level": "error", "message": {"text": error.message.in_language(language)}}
+    if isinstance(error, InputError):
+        place: dict[str, object] = {"artifactLocation": {"uri": _uri(error.file)}}
+        if error.line is not None:
+            place["region"] = {"startLine": error.line}
+        said["locations"] = [{"physicalLocation": place}]
+    return said
+
+
+def as_junit(report: Report, language: Language) -> str:
+    """Write the findings as JUnit XML: a suite for each file, a failing case for each violation.
+
+    A warning or an info passes and stands in the case's output; what could not be read is an error.
+    """
+    files = sorted(
+        {source.file for source in report.sources} | {finding.file or "" for finding in report.findings}
+    )
+    top = ET.Element("testsuites", name="etom validate")
+    for file in files:
+        cases = [finding for finding in report.findings if (finding.file or "") == file]
+        failures = sum(finding.severity == "violation" for finding in cases)
+        suite = ET.SubElement(
+            top,
+            "testsuite",
+            name=file,
+            tests=str(max(len(cases), 1)),
+            failures=str(failures),
+            errors="0",
+        )
+        if not cases:
+            ET.SubElement(suite, "testcase", classname=file, name="conforms")
+        for finding in cases:
+            _junit_case(suite, finding, report.names, language)
+    if report.errors:
+        suite = ET.SubElement(
+            top,
+            "testsuite",
+            name=_UNREADABLE,
+            tests=str(len(report.errors)),
+            failures="0",
+            errors=str(len(report.errors)),
+        )
+        for error in report.errors:
+            place = error.file if isinstance(error, InputError) else "etom"
+            case = ET.SubElement(suite, "testcase", classname=_printable(place), name=_UNREADABLE)
+            ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
+    ET.indent(top)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode") + "\n"
+
+
+def _junit_case(suite: ET.Element, finding: Finding, names: Names, language: Language) -> None:
+    file = finding.file or ""
+    case = ET.SubElement(
+        suite,
+        "testcase",
+        classname=_printable(file or "model"),
+        name=_printable(f"{finding.code} {about(finding, names, language)}"),
+    )
+    if finding.line is not None:
+        case.set("line", str(finding.line))
+    text = _printable(_sentence(finding, names, language))
+    if finding.severity == "violation":
+        failure = ET.SubElement(case, "failure", message=text, type=finding.code)
+        failure.text = f"{file}:{finding.line}" if finding.line is not None else file
+    else:
+        ET.SubElement(case, "system-out").text = f"{finding.severity}: {text}"
+
+
+def _sentence(finding: Finding, names: Names, language: Language) -> str:
+    return f"{about(finding, names, language)}: {finding.message.in_language(language)}"
+
+
+def _uri(file: str) -> str:
+    """Write a file's name as a URI reference, with forward slashes; `-` is standard input."""
+    return "stdin" if file == "-" else quote(PurePath(file).as_posix())
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML 1.0 cannot hold."""
+    return "".join(
+        sign
+        for sign in text
+        if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff"
+    )
