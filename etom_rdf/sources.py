@@ -15,9 +15,10 @@ from etom_rdf.readers.folders import read_sources
 from etom_rdf.readers.graph import document
 from etom_rdf.readers.naming import Naming, bases_of
 from etom_rdf.readers.records import Notice, SourceModel
-from etom_rdf.readers.resolved import MappingFinding, Resolved
+from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
 from etom_rdf.references import resolve
 
+_PREFIX = pyoxigraph.NamedNode(f"{ETOM}identifierPrefix")
 _SOURCE_ID = pyoxigraph.NamedNode(f"{ETOM}sourceId")
 
 
@@ -84,6 +85,7 @@ def read_models(
     sources = read_sources(usable, exclude=reading.exclude, columns=reading.columns, on_file=on_file)
     errors += sources.errors
     bases = bases_of(one.file for one in sources.sources if isinstance(one, SourceModel))
+    prefixes = _known_prefixes(one for one in sources.sources if isinstance(one, RdfDocument))
     documents: list[RdfDocument] = []
     remarks: list[Remark] = [_remark(notice, None, None) for notice in sources.notices]
     resolved: list[tuple[SourceModel, Resolved]] = []
@@ -93,9 +95,15 @@ def read_models(
         if isinstance(source, RdfDocument):
             documents.append(source)
             continue
-        found = resolve(source, catalogue)
+        found = resolve(source, catalogue, known_prefixes=prefixes)
+        if reading.inherit:
+            found = with_inherited(source, found)
         naming = Naming(base=bases[source.file], source_lang=reading.source_lang)
-        graph = document(source, found, inherit=reading.inherit, end_to_end=reading.end_to_end, naming=naming)
+        try:
+            graph = document(source, found, end_to_end=reading.end_to_end, naming=naming)
+        except InputError as error:
+            errors.append(error)
+            continue
         documents.append(graph)
         resolved.append((source, found))
         kinds[source.file], skipped[source.file] = source.kind, source.skipped
@@ -104,6 +112,16 @@ def read_models(
         remarks += (_remark(one, source.file, iris) for one in said)
     model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped)
     return ReadModels(model, tuple(resolved))
+
+
+def _known_prefixes(documents: Iterable[RdfDocument]) -> frozenset[str]:
+    """Return the six-digit prefixes of the enterprises that the RDF of the run describes."""
+    return frozenset(
+        quad.object.value
+        for one in documents
+        for quad in one.quads
+        if quad.predicate == _PREFIX and isinstance(quad.object, pyoxigraph.Literal)
+    )
 
 
 def _iris_by_id(graph: RdfDocument) -> dict[str, str]:
