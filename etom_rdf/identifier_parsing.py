@@ -230,7 +230,7 @@ def _successors(gone: ElementId, successors: Collection[str]) -> Text:
 def _own(found: ElementId) -> Note:
     return _note(
         "own",
-        f"{found} was assigned by a developer other than TM Forum (b = 2), and another organisation may use "
+        f"{found} was assigned by a developer other than TM Forum (b = 2), and another organization may use "
         "it too; put your six-digit prefix before it when you pass it on.",
         f"{found} присвоен не TM Forum (b = 2), и такой же номер может быть у другой организации; передавая "
         "его другим, поставьте впереди свой префикс из шести цифр.",
@@ -269,7 +269,7 @@ def _empty() -> Note:
 def _placeholder(text: str) -> Note:
     return _note(
         "placeholder",
-        f"‘{shown(text)}’ still holds the ‘aaaaaa’ of the format in 5.2; put your organisation's six digits "
+        f"‘{shown(text)}’ still holds the ‘aaaaaa’ of the format in 5.2; put your organization's six digits "
         "in its place, or leave the prefix out to refer to the standard.",
         f"В «{shown(text)}» осталось «аааааа» из образца в 5.2; впишите вместо него шесть цифр организации "
         "или уберите префикс, если это ссылка на стандарт.",
@@ -352,7 +352,7 @@ def _bad_prefix(code: str, prefix: str) -> Note:
         reason = Text(en=f" (it has {len(prefix)} digits)", ru=f" (цифр в нём {len(prefix)})")
     return _note(
         code,
-        f"‘{shown(prefix)}’ is not a prefix of six digits{reason.en}; write your organisation's six digits, "
+        f"‘{shown(prefix)}’ is not a prefix of six digits{reason.en}; write your organization's six digits, "
         "or leave the prefix out to refer to the standard.",
         f"«{shown(prefix)}» — не префикс из шести цифр{reason.ru}; впишите шесть цифр организации или "
         "уберите префикс, если это ссылка на стандарт.",

@@ -152,7 +152,7 @@ class ElementId:
 
     @property
     def base(self) -> "ElementId":
-        """Give the identifier without its prefix: what the organisation extended or changed (5.2).
+        """Give the identifier without its prefix: what the organization extended or changed (5.2).
 
         >>> str(ElementId.parse("123456.1.1.1.5").base)
         '1.1.1.5'

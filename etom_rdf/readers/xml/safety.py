@@ -35,6 +35,9 @@ _PIECE: Final = 65_536
 _SMALL: Final = 1_000_000  # bytes; the tree is up to 30 times as large
 _HEAD: Final = 1_024
 _LONGEST_PROLOG: Final = 1_000_000  # bytes
+# A document type declaration, and one that only names the root; lxml prints some of them wrongly.
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>]*>?")
+_BARE_DOCTYPE: Final = re.compile(rb"<!DOCTYPE\s+[^\s\[>]+\s*>")
 _COUNTED_LINES: Final = 65_000  # libxml2 keeps the line of an element in 16 bits
 
 
@@ -176,8 +179,7 @@ class XmlFile:
         tree = root.getroottree()
         if tree.docinfo.internalDTD is None:
             return
-        declares = etree.tostring(tree, encoding="utf-8").partition(b"<!DOCTYPE")[2].partition(b">")[0]
-        if tree.docinfo.system_url is None and tree.docinfo.public_id is None and b"[" not in declares:
+        if all(map(_BARE_DOCTYPE.fullmatch, _DOCTYPE.findall(self._head))):
             return
         before, found, _ = self._head.partition(b"<!DOCTYPE")
         raise bad_input(
