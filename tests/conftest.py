@@ -95,3 +95,8 @@ def _unavailable(reason: str) -> NoReturn:
     if os.environ.get("ETOM_REQUIRE_ALL") == "1":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their parameter: archives made for a test hold the time, and workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
