@@ -197,7 +197,10 @@ def test_an_archive_that_breaks_off_is_read_up_to_there() -> None:
 
 def test_archives_in_several_parts_are_read_to_their_end() -> None:
     whole = f"<log>{event('A')}{event('B')}</log>".encode()
-    assert counts(read(gzip.compress(whole[:30], mtime=0) + gzip.compress(whole[30:], mtime=0))) == {"A": 1, "B": 1}
+    assert counts(read(gzip.compress(whole[:30], mtime=0) + gzip.compress(whole[30:], mtime=0))) == {
+        "A": 1,
+        "B": 1,
+    }
 
 
 @pytest.mark.parametrize(
