@@ -107,11 +107,12 @@ def own_rules() -> Iterator[Problem]:
     from etom_rdf.model import read_model  # noqa: PLC0415
     from etom_rdf.validation.pyshacl_engine import validated  # noqa: PLC0415
     from etom_rdf.validation.rules import read_rules  # noqa: PLC0415
+    from etom_rdf.validation.terms import text_of  # noqa: PLC0415
 
     rules_file = shape_file(OWN_RULES)
     data = read_model(*ontology_files(), *shape_files())
     for result in validated(data, read_model(rules_file), read_rules([rules_file])):
-        focus = shorten(str(result.focus))
+        focus = shorten(text_of(result.focus))
         message = Text(en=f"{focus}: {result.message.en}", ru=f"{focus}: {result.message.ru}")
         yield Problem(result.code, "ontology", message)
 

@@ -222,7 +222,7 @@ def test_the_same_input_gives_the_same_report(unknown: Path) -> None:
 
 def test_json_has_the_promised_form(unknown: Path) -> None:
     report = json.loads(validate(unknown).to_json())
-    assert set(report) == {"conforms", "counts", "sources", "findings", "errors"}
+    assert set(report) == {"conforms", "counts", "sources", "findings", "errors", "handed_over"}
     assert report["counts"] == {"violation": 1, "warning": 0, "info": 0}
     assert report["sources"] == [
         {"file": str(unknown), "kind": "turtle", "processes": 1, "classifications": 1, "skipped": 0}

@@ -34,6 +34,13 @@ def add_commands(commands: Commands) -> None:
         help=say("your own SHACL shapes as well", "проверить и по вашим правилам SHACL"),
     )  # fmt: skip
     command.add_argument(
+        "--engine", choices=("fast", "pyshacl"), default="fast",
+        help=say(
+            "who runs the shapes: our executor (default), or the reference, pySHACL, which is slow",
+            "чем проверять: нашим исполнителем (по умолчанию) или эталоном, pySHACL, который медлителен",
+        ),
+    )  # fmt: skip
+    command.add_argument(
         "--strict", action="store_true",
         help=say("let warnings fail the run too", "считать нарушениями и предупреждения"),
     )  # fmt: skip
@@ -60,7 +67,7 @@ def validate(arguments: argparse.Namespace) -> int:
 
     model = read_sources(arguments).model
     with progress(arguments.lang):
-        report = check_model(model, shapes=arguments.shapes)
+        report = check_model(model, shapes=arguments.shapes, engine=arguments.engine)
     for error in report.errors[len(model.errors) :]:
         print_error(error, arguments.lang)
     if arguments.format == "json":

@@ -1,13 +1,13 @@
 """Check process models and their mapping to the standard against the shapes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from etom_rdf.errors import EtomError
 from etom_rdf.model import PathText, ProcessModel, Remark, document_of, processes
-from etom_rdf.rdf_input import RdfDocument, to_rdflib
+from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, Source, sorted_findings
 from etom_rdf.validation.rules import Rule, model_rules
@@ -15,19 +15,23 @@ from etom_rdf.validation.rules import Rule, model_rules
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from etom_rdf.validation.pyshacl_engine import Result
+    from etom_rdf.validation.engines import Engine
+    from etom_rdf.validation.result import Result
 
 __all__ = ["Finding", "Report", "Rule", "Source", "model_rules", "validate"]
 
 
-def validate(*inputs: "PathText | Graph", shapes: Sequence[PathText] = ()) -> Report:
+def validate(
+    *inputs: "PathText | Graph", shapes: Sequence[PathText] = (), engine: "Engine" = "fast"
+) -> Report:
     """Check process models against the rules: files of any readable kind, folders of them, or graphs.
 
     Together they are one model.
 
     `shapes` are files with the user's own SHACL shapes, checked in the same run; they may also switch one of ours
     off with `sh:deactivated`. A file that cannot be read becomes an error of the report, and the rest is checked.
-    The graphs stay as they are.
+    The graphs stay as they are. The `fast` engine runs our rules and whatever of the user's shapes is SHACL Core;
+    the rest it hands to pySHACL, as the report says. With `pyshacl` that engine, the reference, runs everything.
 
     >>> from rdflib import Graph
     >>> graph = Graph().parse(format="turtle", data='''
@@ -41,35 +45,47 @@ def validate(*inputs: "PathText | Graph", shapes: Sequence[PathText] = ()) -> Re
 
     files = read_models(one for one in inputs if isinstance(one, (str, PathLike))).model
     graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
-    return check_model(replace(files, documents=files.documents + graphs), shapes=shapes)
+    return check_model(replace(files, documents=files.documents + graphs), shapes=shapes, engine=engine)
 
 
-def check_model(model: ProcessModel, *, shapes: Sequence[PathText] = ()) -> Report:
+def check_model(model: ProcessModel, *, shapes: Sequence[PathText] = (), engine: "Engine" = "fast") -> Report:
     """Check what has been read; see `validate`."""
-    from etom_rdf.validation.location import Locator  # noqa: PLC0415
-    from etom_rdf.validation.own_shapes import blamed, read_shapes  # noqa: PLC0415
-    from etom_rdf.validation.pyshacl_engine import BrokenShapesError, check  # noqa: PLC0415
+    from etom_rdf.validation.location import located  # noqa: PLC0415
+    from etom_rdf.validation.own_shapes import read_shapes  # noqa: PLC0415
 
-    errors: list[EtomError] = list(model.errors)
     own, unread = read_shapes(shapes)
-    errors += unread
-    results: Iterable[Result] = ()
-    if model.documents:
-        try:
-            results = check(model.graph, model_rules(), to_rdflib(own) if own else None)
-        except BrokenShapesError as error:
-            if not own:
-                raise
-            errors.append(blamed(error.reason, own))
-            results = check(model.graph, model_rules())
-    findings = [*map(Locator(model.documents).finding, results), *map(_noticed, model.remarks)]
+    results, broken, handed_over = _results(model, own, engine) if model.documents else ((), (), ())
+    findings = [*located(results, model.documents), *map(_noticed, model.remarks)]
     return Report(
         sorted_findings(findings),
         tuple(_source(document, model) for document in model.documents),
-        tuple(errors),
+        (*model.errors, *unread, *broken),
         nothing_to_check=bool(model.documents) and not shapes and not model.uses_vocabulary,
+        handed_over=handed_over,
         names=Names.of(model.documents),
     )
+
+
+def _results(
+    model: ProcessModel, own: Sequence[RdfDocument], engine: "Engine"
+) -> "tuple[Sequence[Result], Sequence[EtomError], tuple[str, ...]]":
+    """Run the shapes; return results, what is wrong with shapes, and the codes of what pySHACL had to run."""
+    from etom_rdf.validation.engines import check_fast, check_with_reference, shape_set  # noqa: PLC0415
+    from etom_rdf.validation.own_shapes import blamed  # noqa: PLC0415
+    from etom_rdf.validation.shapes.errors import ShapesError  # noqa: PLC0415
+
+    try:
+        chosen = shape_set(own)
+        if engine == "pyshacl":
+            return check_with_reference(model, own), (), ()
+        results = check_fast(model, chosen)
+        if chosen.handed_over:
+            results += check_with_reference(model, own, only=chosen.handed_over)
+        return results, (), tuple(sorted({shape.code for shape in chosen.handed_over}))
+    except ShapesError as error:
+        if not own:
+            raise
+        return _results(model, (), engine)[0], (blamed(error, own),), ()
 
 
 def _source(document: RdfDocument, model: ProcessModel) -> Source:

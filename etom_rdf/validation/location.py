@@ -1,100 +1,113 @@
 """Say where in the files a result was found."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph
 
 from etom_rdf.namespaces import ETOM
-from etom_rdf.rdf_input import RdfDocument, Subject, Term, from_rdflib_term
+from etom_rdf.rdf_input import RdfDocument, Term
 from etom_rdf.validation.report import Finding, ShaclTerms
-
-if TYPE_CHECKING:
-    from rdflib.term import Node
-
-    from etom_rdf.validation.pyshacl_engine import Result
+from etom_rdf.validation.result import Result
+from etom_rdf.validation.terms import datatype_of, language_of, text_of
 
 _SOURCE_ID = pyoxigraph.NamedNode(f"{ETOM}sourceId")
 
+_Place = tuple[str, int | None]
 
-class Locator:
+
+def located(results: Iterable[Result], documents: Sequence[RdfDocument]) -> list[Finding]:
     """Turn results into findings with file, line and the id that the record had in its source."""
+    results = list(results)
+    locator = _Locator(results, documents)
+    return [locator.finding(result) for result in results]
 
-    def __init__(self, documents: Sequence[RdfDocument]) -> None:
-        self._documents = documents
-        self._first_use: dict[object, tuple[str, int | None]] = {}
-        self._holders: dict[object, list[RdfDocument]] = {}
-        self._records: dict[object, str] = {}
-        for document in documents:
-            for quad, line in zip(document.quads, document.lines, strict=True):
-                holders = self._holders.setdefault(quad.subject, [])
-                if document not in holders:
-                    holders.append(document)
-                for term in (quad.subject, quad.predicate, quad.object):
-                    self._first_use.setdefault(term, (document.name, line))
-                if quad.predicate == _SOURCE_ID and isinstance(quad.object, pyoxigraph.Literal):
-                    self._records.setdefault(quad.subject, quad.object.value)
 
-    def finding(self, result: "Result") -> Finding:
+class _Locator:
+    """Remember of the files only what is said of the nodes that the results speak of."""
+
+    def __init__(self, results: Sequence[Result], documents: Sequence[RdfDocument]) -> None:
+        self._terms = {
+            text: term_of(text)
+            for result in results
+            for text in (result.focus, result.value)
+            if text is not None
+        }
+        self._first_use: dict[Term, _Place] = {}
+        self._said: dict[Term, list[tuple[pyoxigraph.Quad, _Place]]] = defaultdict(list)
+        self._records: dict[Term, str] = {}
+        if results:
+            for document in documents:
+                self._look_through(document, frozenset(self._terms.values()))
+
+    def _look_through(self, document: RdfDocument, wanted: frozenset[Term]) -> None:
+        for quad, line in zip(document.quads, document.lines, strict=True):
+            subject, predicate, value = quad.triple
+            is_said = subject in wanted
+            if is_said or predicate in wanted or value in wanted:
+                place = document.name, line
+                for term in (subject, predicate, value):
+                    self._first_use.setdefault(term, place)
+                if is_said:
+                    self._said[subject].append((quad, place))
+                    if predicate == _SOURCE_ID and isinstance(value, pyoxigraph.Literal):
+                        self._records.setdefault(subject, value.value)
+
+    def finding(self, result: Result) -> Finding:
         """Return the finding that stands for a result."""
-        focus, value = (
-            from_rdflib_term(result.focus),
-            None if result.value is None else from_rdflib_term(result.value),
-        )
+        focus = self._terms[result.focus]
+        value = None if result.value is None else self._terms[result.value]
         file, line = self._place(focus, result.path, value)
         return Finding(
             code=result.code,
             severity=result.severity,
-            focus=_shown(result.focus),
+            focus=text_of(result.focus),
             path=result.path,
             # SHACL gives the focus again as the value of a rule on the node as a whole.
-            value=None if result.value in (None, result.focus) else _shown(result.value),
+            value=None if result.value in (None, result.focus) else text_of(result.value),
             message=result.message,
             clause=result.clause,
             file=file or None,
             line=line,
             record=self._records.get(focus),
-            terms=ShaclTerms(
-                shape=result.shape.n3(),
-                component=result.component.n3(),
-                focus=result.focus.n3(),
-                value=None if result.value is None else result.value.n3(),
-            ),
+            terms=ShaclTerms(result.shape, result.component, result.focus, result.value),
         )
 
     def _place(self, focus: Term, path: str | None, value: Term | None) -> tuple[str | None, int | None]:
-        predicate = (
-            pyoxigraph.NamedNode(path) if path is not None and path.isascii() and "<" not in path else None
-        )
-        holders = self._holders.get(focus, ())
-        if not holders or isinstance(focus, pyoxigraph.Literal):
+        said = self._said.get(focus)
+        if not said:
             # Rules about terms have the vocabulary as focus; the value is what stands in the file.
-            spoken_of = self._holders.get(value, ())
-            if spoken_of and not isinstance(value, pyoxigraph.Literal) and value is not None:
-                return spoken_of[0].name, spoken_of[0].line_of(value)
-            return self._first_use.get(value) or self._first_use.get(focus) or (None, None)
-        for document in holders:
-            line = self._line_of_value(document, focus, predicate, value)
-            if line is not None:
-                return document.name, line
-        return holders[0].name, holders[0].line_of(focus, predicate)
-
-    def _line_of_value(
-        self,
-        document: RdfDocument,
-        focus: Subject,
-        predicate: pyoxigraph.NamedNode | None,
-        value: Term | None,
-    ) -> int | None:
-        """Find the statement that ties focus and value, by the predicate of the path or by any."""
-        for quad, line in zip(document.quads, document.lines, strict=True):
-            tied = quad.subject == focus and quad.object == value
-            if tied and (predicate is None or quad.predicate == predicate):
-                return line
-        return None
+            spoken_of = self._said.get(value) if value is not None else None
+            if spoken_of:
+                return spoken_of[0][1]
+            used = self._first_use.get(value) if value is not None else None
+            return used or self._first_use.get(focus) or (None, None)
+        fitting = [
+            place for quad, place in said if path is None or "<" in path or quad.predicate.value == path
+        ]
+        tied = [
+            place
+            for quad, place in said
+            if quad.object == value and (path is None or "<" in path or quad.predicate.value == path)
+        ]
+        if tied and tied[0][1] is not None:
+            return tied[0]
+        return _best_of_first_file(said, fitting if path is not None and "<" not in path else [])
 
 
-def _shown(node: "Node") -> str:
-    from rdflib import BNode  # noqa: PLC0415
+def _best_of_first_file(said: Sequence[tuple[pyoxigraph.Quad, _Place]], fitting: Sequence[_Place]) -> _Place:
+    """Return the place of the property in the first file that speaks of the node, else that of the node."""
+    first = said[0][1]
+    return next((place for place in fitting if place[0] == first[0]), first)
 
-    return f"_:{node}" if isinstance(node, BNode) else str(node)
+
+def term_of(text: str) -> Term:
+    """Turn a term in N-Triples text into one of pyoxigraph."""
+    if text[0] == "<":
+        return pyoxigraph.NamedNode(text[1:-1])
+    if text[0] == "_":
+        return pyoxigraph.BlankNode(text[2:])
+    language = language_of(text)
+    if language:
+        return pyoxigraph.Literal(text_of(text), language=language)
+    return pyoxigraph.Literal(text_of(text), datatype=pyoxigraph.NamedNode(datatype_of(text)))

@@ -10,6 +10,8 @@ from etom_rdf.model import PathText, read_file
 from etom_rdf.namespaces import RDF, SH
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.text import Text
+from etom_rdf.validation.location import term_of
+from etom_rdf.validation.shapes.errors import ShapesError
 
 # What a file with nothing but prefixes for shapes elsewhere says.
 _DECLARING = frozenset({f"{SH}declare", f"{SH}prefix", f"{SH}namespace"})
@@ -49,31 +51,39 @@ def _no_shapes(name: str) -> InputError:
     )
 
 
-def blamed(reason: str, documents: Sequence[RdfDocument]) -> EtomError:
-    """Say in which file of shapes the one stands that cannot be run, by the node that the engine names.
+def blamed(error: ShapesError, documents: Sequence[RdfDocument]) -> EtomError:
+    """Say in which file of shapes the one stands that cannot be run.
 
-    Labels of blank nodes mean nothing to a reader; their line does.
+    pySHACL names it in its words; labels of blank nodes mean nothing to a reader, their line does.
     """
-    file, line, told = "", None, reason
-    for match in _BLANK_NODE.finditer(reason):
-        node = pyoxigraph.BlankNode(match[1])
+    file, line, told = "", None, error.reason
+    nodes: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = []
+    if error.node is not None and isinstance(
+        node := term_of(error.node), (pyoxigraph.NamedNode, pyoxigraph.BlankNode)
+    ):
+        nodes.append(node)
+    for match in _BLANK_NODE.finditer(error.reason.en):
+        nodes.append(pyoxigraph.BlankNode(match[1]))
+    for node in nodes:
         holder = next((one for one in documents if one.line_of(node) is not None), None)
         if holder is not None:
-            told = told.replace(match[0], "[…]")
+            label = re.compile(rf"'?(?:_:)?\b{re.escape(node.value)}\b'?")
+            if isinstance(node, pyoxigraph.BlankNode):
+                told = Text(en=label.sub("[…]", told.en), ru=label.sub("[…]", told.ru))
             if not file:
                 file, line = holder.name, _first_line(holder, node)
     if not file:
         file = ", ".join(one.name for one in documents)
     return InputError(
         Text(
-            en=f"these shapes cannot be run ({told}); mend them or leave out --shapes",
-            ru=f"эти правила не удаётся применить ({told}); исправьте их или уберите --shapes",
+            en=f"these shapes cannot be run ({told.en}); mend them or leave out --shapes",
+            ru=f"эти правила не удаётся применить ({told.ru}); исправьте их или уберите --shapes",
         ),
         file=file,
         line=line,
     )
 
 
-def _first_line(document: RdfDocument, node: pyoxigraph.BlankNode) -> int | None:
+def _first_line(document: RdfDocument, node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> int | None:
     lines = zip(document.quads, document.lines, strict=True)
     return next((line for quad, line in lines if quad.subject == node), None)

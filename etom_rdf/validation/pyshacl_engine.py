@@ -1,17 +1,16 @@
 """Check a model with pySHACL, the reference: SHACL Core and SHACL-SPARQL, whatever the shapes are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import redirect_stderr
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from etom_rdf.errors import EtomError
 from etom_rdf.model import load_ontology, load_shapes
 from etom_rdf.namespaces import SH, SHAPE
 from etom_rdf.text import Text
-from etom_rdf.validation.report import Severity
+from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, Rule, severity_of
+from etom_rdf.validation.shapes.errors import ShapesError
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -20,37 +19,44 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Hold one validation result as terms of rdflib, with the texts that belong to it.
-
-    `path` is a predicate's IRI or the text of a SPARQL path.
-    """
-
-    code: str
-    shape: "Node"
-    component: "Node"
-    severity: Severity
-    focus: "Node"
-    path: str | None
-    value: "Node | None"
-    message: Text
-    clause: tuple[str, ...]
-
-
-def check(model: "Graph", rules: Mapping[str, Rule], extra_shapes: "Graph | None" = None) -> list[Result]:
+def check(
+    model: "Graph",
+    rules: Mapping[str, Rule],
+    extra_shapes: "Graph | None" = None,
+    *,
+    only: Collection[str] | None = None,
+) -> list[Result]:
     """Return the results of all rules for process models over `model`, and those of the user's own shapes.
 
     The data graph is the model together with the ontology; the rules for the model alone see only what the
-    model does not repeat from the ontology. Raises EtomError where a shape cannot be run.
+    model does not repeat from the ontology. `only` are the nodes, as terms, of the shapes that are to choose
+    focus nodes. Raises ShapesError where a shape cannot be run.
     """
     ontology = load_ontology()
     shapes = load_shapes([MODEL_RULES])
     if extra_shapes is not None:
         shapes += extra_shapes
+    if only is not None:
+        _silence_all_but(shapes, only)
+        return validated(model + ontology, shapes, rules)
     alone = load_shapes([MODEL_ALONE_RULES])
     found = validated(model + ontology, shapes, rules)
     return found + validated(model - ontology, alone, rules)
+
+
+def _silence_all_but(shapes: "Graph", only: Collection[str]) -> None:
+    """Take their targets from all shapes but some; they can still be referred to."""
+    from rdflib import RDF  # noqa: PLC0415
+    from rdflib import SH as SHACL  # noqa: PLC0415
+
+    for target in (SHACL.targetNode, SHACL.targetClass, SHACL.targetSubjectsOf, SHACL.targetObjectsOf):
+        for shape in set(shapes.subjects(target)):
+            if _term(shape) not in only:
+                shapes.remove((shape, target, None))
+    for kind in (SHACL.NodeShape, SHACL.PropertyShape):  # which make a class its own target
+        for shape in set(shapes.subjects(RDF.type, kind)):
+            if _term(shape) not in only:
+                shapes.remove((shape, RDF.type, kind))
 
 
 def _parsing_queries_once(graph: "Graph") -> "Graph":
@@ -80,7 +86,7 @@ def _parsing_queries_once(graph: "Graph") -> "Graph":
 def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list[Result]:
     """Return the results of all shapes over a data graph; texts come from `rules` where the shape is ours.
 
-    Raises EtomError where a shape cannot be run. pySHACL may add to the graphs.
+    Raises ShapesError where a shape cannot be run. pySHACL may add to the graphs.
     """
     import pyshacl  # noqa: PLC0415
 
@@ -90,23 +96,15 @@ def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list
             _, report, text = pyshacl.validate(_parsing_queries_once(data), shacl_graph=shapes, inplace=True)
     except Exception as error:
         # A broken shape makes pySHACL raise errors of its own, of rdflib and of the SPARQL parser.
-        raise BrokenShapesError(str(error)) from error
+        raise _broken(str(error)) from error
     if isinstance(report, Exception) or not hasattr(report, "triples"):
-        raise BrokenShapesError(str(text))
+        raise _broken(str(text))
     return list(_results(report, shapes, rules))
 
 
-class BrokenShapesError(EtomError):
-    """Report shapes that cannot be run; `reason` is what the engine says of them."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = " ".join(reason.split())
-        super().__init__(
-            Text(
-                en=f"the shapes cannot be run ({self.reason}); mend them",
-                ru=f"правила не удаётся применить ({self.reason}); исправьте их",
-            )
-        )
+def _broken(words: str) -> ShapesError:
+    reason = " ".join(words.split())
+    return ShapesError(Text(en=reason, ru=reason))
 
 
 def _results(report: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
@@ -117,11 +115,11 @@ def _results(report: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> Ite
 
     for result in report.objects(None, SHACL.result):
         if (result, RDF.type, SHACL.ValidationResult) not in report:
-            raise BrokenShapesError(str(report.value(result, SHACL.resultMessage)))
+            raise _broken(str(report.value(result, SHACL.resultMessage)))
         shape = report.value(result, SHACL.sourceShape)
         component = report.value(result, SHACL.sourceConstraintComponent)
         path = report.value(result, SHACL.resultPath)
-        focus = report.value(result, SHACL.focusNode)
+        focus, value = report.value(result, SHACL.focusNode), report.value(result, SHACL.value)
         assert shape is not None  # every result has these three
         assert component is not None
         assert focus is not None
@@ -129,15 +127,21 @@ def _results(report: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> Ite
         rule = rules.get(code) if str(shape).startswith(SHAPE) else None
         yield Result(
             code=code,
-            shape=shape,
-            component=component,
+            shape=_term(shape),
+            component=_term(component),
             severity=severity_of(str(report.value(result, SHACL.resultSeverity))),
-            focus=focus,
+            focus=_term(focus),
             path=None if path is None else path_text(report, path),
-            value=report.value(result, SHACL.value),
+            value=None if value is None else _term(value),
             message=rule.message if rule else _message(report.objects(result, SHACL.resultMessage)),
             clause=rule.clause if rule else (),
         )
+
+
+def _term(node: "Node") -> str:
+    from etom_rdf.rdf_input import from_rdflib_term  # noqa: PLC0415
+
+    return str(from_rdflib_term(node))
 
 
 def _nearest_named(shapes: "Graph", shape: "Node") -> "Node | None":

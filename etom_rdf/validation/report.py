@@ -98,13 +98,15 @@ class Source:
 class Report:
     """Gather the findings of a run, what it read, and what it could not read or check.
 
-    `nothing_to_check` marks a model that does not use the vocabulary at all. `names` are for reports in text.
+    `nothing_to_check` marks a model that does not use the vocabulary at all. `handed_over` are the codes of shapes
+    that the fast executor does not know and pySHACL ran. `names` are for reports in text.
     """
 
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     errors: tuple[EtomError, ...] = ()
     nothing_to_check: bool = False
+    handed_over: tuple[str, ...] = ()
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     @property
@@ -142,6 +144,7 @@ class Report:
             "sources": [source.as_json() for source in self.sources],
             "findings": [finding.as_json() for finding in self.findings],
             "errors": [_error_as_json(error) for error in self.errors],
+            "handed_over": list(self.handed_over),
         }
 
     def to_json(self) -> str:

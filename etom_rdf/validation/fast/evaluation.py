@@ -1,0 +1,143 @@
+"""Evaluate shapes on focus nodes: every shape is turned into checks once, then run on any view of the data."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from etom_rdf.validation.fast.constraints import Check, Values, each, outside_closed, set_check, value_test
+from etom_rdf.validation.fast.own_components import own_check
+from etom_rdf.validation.fast.paths import Follow, follow
+from etom_rdf.validation.graph import View
+from etom_rdf.validation.shapes import components as component
+from etom_rdf.validation.shapes.model import Constraint, Path, Shape, Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold one validation result: the shape and component that failed, focus and value as terms.
+
+    `path` is the predicate that a closed shape does not allow; otherwise the path is that of the shape.
+    """
+
+    shape: Shape
+    component: str
+    focus: str
+    value: str | None
+    path: str | None = None
+
+    @property
+    def path_text(self) -> str | None:
+        """Return the path of the result as text, a predicate as its IRI."""
+        return self.path or self.shape.path_text
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """Hold a shape as functions; parts of it that are shapes themselves stand apart."""
+
+    shape: Shape
+    follow: Follow | None
+    checks: list[tuple[str, Check]] = field(default_factory=list)
+    properties: list["_Prepared"] = field(default_factory=list)
+    closed: list[frozenset[str]] = field(default_factory=list)
+
+    def values(self, view: View, focus: str) -> Values:
+        if self.follow is None:
+            return (focus,)
+        found = self.follow(view, focus)
+        return tuple(dict.fromkeys(found)) if found else ()
+
+
+class Evaluator:
+    """Run shapes. An evaluator holds no data, so one serves any number of views."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._prepared: dict[str, _Prepared] = {}
+
+    def results(self, view: View, shape: Shape, focus: str) -> Iterator[Outcome]:
+        """Yield what a focus node, or what its properties, violate of a shape."""
+        yield from self._results(view, self._prepare(shape.node), focus)
+
+    def conforms(self, view: View, shape: Shape, node: str) -> bool:
+        """Tell whether a node conforms to a shape."""
+        return self._conforms(view, self._prepare(shape.node), node)
+
+    def _results(self, view: View, prepared: _Prepared, focus: str) -> Iterator[Outcome]:
+        shape = prepared.shape
+        values = prepared.values(view, focus)
+        for kind, check in prepared.checks:
+            for value in check(view, focus, values):
+                yield Outcome(shape, kind, focus, value)
+        for allowed in prepared.closed:
+            for node in values:
+                for predicate, value in outside_closed(view, node, allowed):
+                    yield Outcome(shape, component.CLOSED, focus, value, predicate)
+        for nested in prepared.properties:
+            for node in values:
+                yield from self._results(view, nested, node)
+
+    def _conforms(self, view: View, prepared: _Prepared, focus: str) -> bool:
+        values = prepared.values(view, focus)
+        return (
+            not any(True for _, check in prepared.checks for _ in check(view, focus, values))
+            and not any(outside_closed(view, node, allowed) for allowed in prepared.closed for node in values)
+            and all(self._conforms(view, nested, node) for nested in prepared.properties for node in values)
+        )
+
+    def _prepare(self, node: str) -> _Prepared:
+        prepared = self._prepared.get(node)
+        if prepared is None:
+            shape = self._shapes.by_node[node]
+            prepared = self._prepared[node] = _Prepared(shape, follow(shape.path) if shape.path else None)
+            for constraint in shape.constraints:
+                if constraint.component == component.PROPERTY:
+                    (nested,) = constraint.shapes
+                    if not self._shapes.by_node[nested].deactivated:
+                        prepared.properties.append(self._prepare(nested))
+                elif constraint.component == component.CLOSED:
+                    prepared.closed.append(frozenset(constraint.members))
+                else:
+                    prepared.checks.append((constraint.component, self._check(constraint, shape.path)))
+        return prepared
+
+    def _check(self, constraint: Constraint, path: Path | None) -> Check:
+        test = value_test(constraint)
+        if test is not None:
+            return each(test)
+        check = set_check(constraint, path) or own_check(constraint, path) or self._shape_check(constraint)
+        assert check is not None, constraint.component
+        return check
+
+    def _shape_check(self, constraint: Constraint) -> Check | None:
+        """Return the check of a component whose parameters are shapes."""
+        accepts = _ACCEPTED.get(constraint.component)
+        members = [self._prepare(node) for node in constraint.shapes]
+        if accepts is not None:
+            return each(
+                lambda view, node: accepts([self._conforms(view, one, node) for one in members], len(members))
+            )
+        if constraint.component not in (component.QUALIFIED_MIN_COUNT, component.QUALIFIED_MAX_COUNT):
+            return None
+        siblings = [self._prepare(node) for node in constraint.siblings]
+        is_least = constraint.component == component.QUALIFIED_MIN_COUNT
+
+        def check(view: View, _focus: str, values: Values) -> Iterable[str | None]:
+            count = sum(
+                all(self._conforms(view, one, value) for one in members)
+                and not any(self._conforms(view, one, value) for one in siblings)
+                for value in values
+            )
+            is_wrong = count < constraint.number if is_least else count > constraint.number
+            return (None,) if is_wrong else ()
+
+        return check
+
+
+# How many of the shapes of a list a value must conform to.
+_ACCEPTED: dict[str, Callable[[list[bool], int], bool]] = {
+    component.NOT: lambda conforming, _: not any(conforming),
+    component.AND: lambda conforming, _: all(conforming),
+    component.NODE: lambda conforming, _: all(conforming),
+    component.OR: lambda conforming, _: any(conforming),
+    component.XONE: lambda conforming, _: sum(conforming) == 1,
+}
