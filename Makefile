@@ -51,14 +51,14 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/etom format --check ontology shapes examples tests
+	$(BIN)/etom format --check ontology shapes vocabularies examples tests
 	$(BIN)/etom check
 	$(BIN)/pytest -n 2
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
-	$(BIN)/etom format ontology shapes examples tests
+	$(BIN)/etom format ontology shapes vocabularies examples tests
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/run.py

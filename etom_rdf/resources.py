@@ -35,6 +35,11 @@ def shape_file(stem: str) -> Path:
     return _data_root() / "shapes" / f"{stem}.ttl"
 
 
+def vocabulary_files() -> tuple[Path, ...]:
+    """Return the files that say how other vocabularies are read, sorted by name."""
+    return tuple(sorted((_data_root() / "vocabularies").glob("*.ttl")))
+
+
 def query_files() -> tuple[Path, ...]:
     """Return the files of the query library, sorted by name."""
     return tuple(sorted((_data_root() / "queries").glob("*.rq")))

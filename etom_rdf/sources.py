@@ -14,6 +14,7 @@ from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.folders import read_sources
 from etom_rdf.readers.graph import document
 from etom_rdf.readers.naming import Naming, bases_of
+from etom_rdf.readers.rdf import load_aliases, read_foreign
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
 from etom_rdf.references import resolve
@@ -29,6 +30,7 @@ class Reading:
     `exclude` are patterns as in `.gitignore` for what folders hold. `columns` gives the headers of tables by role.
     `inherit` counts what a pool, a lane or a process refers to for what lies in it. `end_to_end` takes diagrams
     for end-to-end processes. `source_lang` is the language of names, where their script does not tell.
+    `vocabularies` are files that say what terms of other vocabularies of RDF are read as.
     """
 
     exclude: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class Reading:
     inherit: bool = False
     end_to_end: bool = False
     source_lang: str | None = None
+    vocabularies: tuple[PathText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,11 @@ def read_models(
 ) -> ReadModels:
     """Read files and folders of any kinds into one model; what cannot be read becomes an error of the model.
 
+    Raises InputError where one of `reading.vocabularies` cannot be used: without it the model would be another.
     `on_file` hears how many of how many files are done.
     """
     reading = reading or Reading()
+    aliases = load_aliases(reading.vocabularies)
     catalogue = Catalogue.load()
     given, notices = each_once(paths)
     errors: list[InputError] = []
@@ -91,23 +96,27 @@ def read_models(
     resolved: list[tuple[SourceModel, Resolved]] = []
     kinds: dict[str, str] = {}
     skipped: dict[str, int] = {}
-    for source in sources.sources:
+    for read in sources.sources:
+        foreign = read_foreign(read, aliases) if isinstance(read, RdfDocument) else None
+        source = read if foreign is None else foreign.records
         if isinstance(source, RdfDocument):
             documents.append(source)
             continue
         found = resolve(source, catalogue, known_prefixes=prefixes)
         if reading.inherit:
             found = with_inherited(source, found)
-        naming = Naming(base=bases[source.file], source_lang=reading.source_lang)
+        naming = Naming(base=bases.get(source.file), source_lang=reading.source_lang)
+        added = found if foreign is None else foreign.unstated(found)
         try:
-            graph = document(source, found, end_to_end=reading.end_to_end, naming=naming)
+            graph = document(source, added, end_to_end=reading.end_to_end, naming=naming)
         except InputError as error:
             errors.append(error)
             continue
-        documents.append(graph)
+        documents.append(graph if foreign is None else foreign.with_graph(graph, reading.source_lang))
         resolved.append((source, found))
-        kinds[source.file], skipped[source.file] = source.kind, source.skipped
-        iris = _iris_by_id(graph)
+        if foreign is None:
+            kinds[source.file], skipped[source.file] = source.kind, source.skipped
+        iris = _iris_by_id(graph) if foreign is None else None
         said: list[Notice | MappingFinding] = [*source.notices, *found.findings]
         remarks += (_remark(one, source.file, iris) for one in said)
     model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped)
@@ -135,13 +144,14 @@ def _iris_by_id(graph: RdfDocument) -> dict[str, str]:
 
 
 def _remark(said: Notice | MappingFinding, file: str | None, iris: Mapping[str, str] | None) -> Remark:
+    """Turn what was noticed into a remark; without `iris` the ids of records are the nodes themselves."""
     return Remark(
         code=said.code,
         severity=said.severity,
         message=said.message,
         file=file,
         line=said.line,
-        focus=(iris or {}).get(said.subject or "", file or ""),
-        record=said.subject,
+        focus=(said.subject if iris is None else iris.get(said.subject or "")) or file or "",
+        record=None if iris is None else said.subject,
         value=said.value,
     )

@@ -57,6 +57,13 @@ def add_inputs(commands: Commands, command: ArgumentParser, *, nargs: str = "+")
         "--source-lang", choices=("ru", "en"),
         help=say("language of names, where their letters do not tell", "язык названий, если он не ясен по буквам"),
     )  # fmt: skip
+    command.add_argument(
+        "--vocabulary", metavar=say("FILE", "ФАЙЛ"), action="append", default=[],
+        help=say(
+            "what terms of another vocabulary of RDF are read as, in RDFS; see docs/vocabularies.md",
+            "как читать термины другого словаря RDF (на RDFS); см. docs/vocabularies.md",
+        ),
+    )  # fmt: skip
 
 
 def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
@@ -71,6 +78,7 @@ def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "R
         inherit=arguments.inherit,
         end_to_end=arguments.end_to_end,
         source_lang=arguments.source_lang,
+        vocabularies=tuple(arguments.vocabulary),
     )
     found = read_any(arguments.files if files is None else files, reading, on_file=_counter(arguments.lang))
     _say_what_was_read(found.model, arguments.lang, processes_expected=not getattr(arguments, "shapes", ()))

@@ -81,6 +81,7 @@ def _inputs(arguments: argparse.Namespace) -> list[str]:
     """Return the names of all files that a command reads."""
     names = [*getattr(arguments, "files", ()), *getattr(arguments, "data", ())]
     names += [*getattr(arguments, "shapes", ()), *getattr(arguments, "paths", ())]
+    names += getattr(arguments, "vocabulary", ())
     names += [arguments.query] if hasattr(arguments, "query") else []
     return [str(name) for name in names]
 
