@@ -5,116 +5,23 @@ element of the operator's own counts for the standard element that it extends (5
 for itself only, because it ties the process to no element (4.2).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from os import PathLike
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 
 from etom_rdf.catalogue import Catalogue, Element
-from etom_rdf.identifiers import OUTSIDE
-from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES, PathText, document_of
-from etom_rdf.namespaces import ETOM, GOST, RDF, RDFS
+from etom_rdf.covered import Covered, CoveredFunction, NotCounted, Outside
+from etom_rdf.model import PathText, document_of
+from etom_rdf.namespaces import GOST
 from etom_rdf.rdf_input import read_rdf
-from etom_rdf.text import Text
+from etom_rdf.reference_targets import Node, Refusal, Targets, name_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
-
-Reason = Literal["outside", "own", "retired", "unknown"]
-_Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
-
-_REASONS: Final[dict[Reason, Text]] = {
-    "outside": Text(
-        en="an element of another part of the series; it does not count here",
-        ru="элемент из другой части серии стандартов; здесь он не учитывается",
-    ),
-    "own": Text(
-        en="an own element that extends no element of the standard; if it does, name that with etom:extends",
-        ru="собственный элемент, не расширяющий элемент стандарта; если расширяет, укажите это в etom:extends",
-    ),
-    "retired": Text(
-        en="a retired number; choose among its successors:",
-        ru="упразднённый номер; выберите один из заменивших его:",
-    ),
-    "unknown": Text(
-        en="not an element, group or area of the standard; mend the reference",
-        ru="не элемент, не группа и не область стандарта; исправьте ссылку",
-    ),
-}
-_NO_FUNCTION: Final = Text(
-    en="not a function of the standard; mend the reference, or say with etom:functionOf whose function it is",
-    ru="не функция стандарта; исправьте ссылку или укажите в etom:functionOf, чья это функция",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CoveredFunction:
-    """Name a function of the standard and the processes that perform it."""
-
-    id: str
-    processes: tuple[str, ...]
-
-    def as_json(self) -> dict[str, object]:
-        """Return the form that `etom coverage --format json` prints."""
-        return {"id": self.id, "processes": len(self.processes)}
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """Name an element, group or area and the processes that cover it.
-
-    `stated` are those that the model classifies so, `derived` those that perform one of the functions; a
-    process may be in both. All are IRIs, sorted.
-    """
-
-    id: str
-    label: Text
-    stated: tuple[str, ...] = ()
-    derived: tuple[str, ...] = ()
-    functions: tuple[CoveredFunction, ...] = ()
-
-    @property
-    def processes(self) -> tuple[str, ...]:
-        """Return every process that covers it, once."""
-        return tuple(sorted({*self.stated, *self.derived}))
-
-    def as_json(self) -> dict[str, object]:
-        """Return the form that `etom coverage --format json` prints."""
-        return {
-            "id": self.id,
-            "label": self.label.as_json(),
-            "processes": len(self.processes),
-            "functions": [function.as_json() for function in self.functions],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class NotCounted:
-    """Name a reference that counts for nothing, the process that makes it, and why."""
-
-    process: str
-    reference: str
-    reason: Reason
-    message: Text
-
-    def as_json(self) -> dict[str, object]:
-        """Return the form that `etom coverage --format json` prints."""
-        return {
-            "process": self.process,
-            "reference": self.reference,
-            "reason": self.reason,
-            "message": self.message.as_json(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    reason: Reason
-    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +29,16 @@ class Coverage:
     """Hold what a process model covers.
 
     `elements` are all elements of the standard, covered or not; `groups` the groups and areas that a process
-    names instead of an element; `unmapped` the processes that name no category and no function. All stand in
-    the order of the standard, processes in that of their IRIs.
+    names instead of an element; `unmapped` the processes that name no category and no function; `outside` the
+    elements of other parts among what is `not_counted`. All stand in the order of the standard, processes in
+    that of their IRIs.
     """
 
     elements: tuple[Covered, ...]
     groups: tuple[Covered, ...] = ()
     unmapped: tuple[str, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
     @classmethod
     def of(cls, quads: Iterable[pyoxigraph.Quad], catalogue: Catalogue) -> "Coverage":
@@ -140,7 +49,7 @@ class Coverage:
         >>> Coverage.of(quads, Catalogue.load()).processes("1.1.1.5")
         1
         """
-        count = _Count(_Model(quads, catalogue))
+        count = _Count(Targets(quads, catalogue))
         return count.coverage(catalogue)
 
     @property
@@ -172,6 +81,9 @@ class Coverage:
             groups=tuple(one for one in map(part, self.groups) if one.processes),
             unmapped=kept(self.unmapped),
             not_counted=tuple(one for one in self.not_counted if one.process in processes),
+            outside=tuple(
+                replace(one, processes=mine) for one in self.outside if (mine := kept(one.processes))
+            ),
         )
 
     def as_json(self) -> dict[str, object]:
@@ -182,6 +94,7 @@ class Coverage:
             "uncovered": list(self.uncovered),
             "unmapped": list(self.unmapped),
             "not_counted": [one.as_json() for one in self.not_counted],
+            "outside": [one.as_json() for one in self.outside],
         }
 
 
@@ -202,87 +115,16 @@ def coverage(*inputs: "PathText | Graph") -> Coverage:
     return Coverage.of((quad for document in documents for quad in document.quads), Catalogue.load())
 
 
-class _Model:
-    """Index what a model says of its processes, and find what of the standard a reference stands for."""
-
-    def __init__(self, quads: Iterable[pyoxigraph.Quad], catalogue: Catalogue) -> None:
-        self.said: dict[str, dict[_Node, set[_Node]]] = defaultdict(lambda: defaultdict(set))
-        for quad in quads:
-            self.said[quad.predicate.value][quad.subject].add(quad.object)
-        self.categories = {entry.iri: entry for entry in catalogue.elements if entry.kind != "retired"}
-        self.functions = {one.iri: one for entry in catalogue.elements for one in entry.functions}
-        self.retired = catalogue.retired_ids
-
-    def objects(self, node: _Node, name: str) -> set[_Node]:
-        """Return the values of one of our properties."""
-        return self.said[f"{ETOM}{name}"].get(node, set())
-
-    def referred(self, process: _Node, plain: str, qualified: str) -> set[_Node]:
-        """Return what a process refers to, by itself or by a qualified classification."""
-        classifications = self.objects(process, "qualifiedClassification")
-        return self.objects(process, plain).union(*(self.objects(one, qualified) for one in classifications))
-
-    def processes(self) -> set[_Node]:
-        """Return the processes: what is typed so, and what is classified, performs or has a process id."""
-        classes = set(PROCESS_CLASSES)
-        wider = self.said[f"{RDFS}subClassOf"].items()
-        while more := {_name(one) for one, above in wider if classes & set(map(_name, above))} - classes:
-            classes |= more
-        typed = {one for one, types in self.said[f"{RDF}type"].items() if classes & set(map(_name, types))}
-        return typed.union(*(self.said[one] for one in CLASSIFYING))
-
-    def flows(self) -> set[_Node]:
-        """Return the end-to-end processes that have steps; the processes that the steps run are classified."""
-        return set().union(*self.said[f"{ETOM}stepOf"].values())
-
-    def stand_for(self, reference: _Node) -> list[Element | _Refusal]:
-        """Find the categories of the standard that a reference stands for, through own elements."""
-        found: list[Element | _Refusal] = []
-        seen: set[_Node] = set()
-        open_ = [reference]
-        while open_:
-            node = open_.pop()
-            seen.add(node)
-            if category := self.categories.get(_name(node)):
-                found.append(category)
-            elif extended := self.objects(node, "extends"):
-                open_.extend(extended - seen)
-            else:
-                found.append(self._refusal(node))
-        # Own elements that extend one another in a circle end nowhere.
-        return found or [_Refusal("own", _REASONS["own"])]
-
-    def belong_to(self, function: _Node) -> list[Element | _Refusal]:
-        """Find the elements that a function belongs to, those of an own function as the model says."""
-        if known := self.functions.get(_name(function)):
-            return [self.categories[f"{GOST}{known.element}"]]
-        owners = self.objects(function, "functionOf")
-        return [one for owner in owners for one in self.stand_for(owner)] or [
-            _Refusal("unknown", _NO_FUNCTION)
-        ]
-
-    def _refusal(self, node: _Node) -> _Refusal:
-        if f"{ETOM}OwnElement" in map(_name, self.said[f"{RDF}type"].get(node, ())):
-            return _Refusal("own", _REASONS["own"])
-        name = _name(node).removeprefix(GOST)
-        if name == _name(node):
-            return _Refusal("unknown", _REASONS["unknown"])
-        if name in self.retired:
-            successors, retired = ", ".join(self.retired[name]), _REASONS["retired"]
-            return _Refusal("retired", Text(en=f"{retired.en} {successors}", ru=f"{retired.ru} {successors}"))
-        reason: Reason = "outside" if re.fullmatch(OUTSIDE, name) else "unknown"
-        return _Refusal(reason, _REASONS[reason])
-
-
 class _Count:
     """Gather, for every category and function, the processes that cover it."""
 
-    def __init__(self, model: _Model) -> None:
+    def __init__(self, model: Targets) -> None:
         self.stated: dict[str, set[str]] = defaultdict(set)
         self.derived: dict[str, set[str]] = defaultdict(set)
         self.performed: dict[str, set[str]] = defaultdict(set)
         self.unmapped: set[str] = set()
         self.not_counted: set[NotCounted] = set()
+        self.outside: dict[str, set[str]] = defaultdict(set)
         flows = model.flows()
         for process in model.processes():
             stated = model.referred(process, "classifiedAs", "element")
@@ -291,19 +133,21 @@ class _Count:
                 self._add(self.stated, process, node, model.stand_for(node))
             for node in performed:
                 self._add(self.derived, process, node, model.belong_to(node))
-                self.performed[_name(node)].add(_name(process))
+                self.performed[name_of(node)].add(name_of(process))
             if not stated and not performed and process not in flows:
-                self.unmapped.add(_name(process))
+                self.unmapped.add(name_of(process))
 
     def _add(
-        self, to: dict[str, set[str]], process: _Node, node: _Node, found: Iterable[Element | _Refusal]
+        self, to: dict[str, set[str]], process: Node, node: Node, found: Iterable[Element | Refusal]
     ) -> None:
         for one in found:
             if isinstance(one, Element):
-                to[one.id].add(_name(process))
+                to[one.id].add(name_of(process))
             else:
-                reference = _name(node).removeprefix(GOST)
-                self.not_counted.add(NotCounted(_name(process), reference, one.reason, one.message))
+                reference = name_of(node).removeprefix(GOST)
+                self.not_counted.add(NotCounted(name_of(process), reference, one.reason, one.message))
+                if one.reason == "outside":
+                    self.outside[one.ends_at].add(name_of(process))
 
     def coverage(self, catalogue: Catalogue) -> Coverage:
         """Put what was gathered into the order of the standard."""
@@ -315,6 +159,10 @@ class _Count:
             unmapped=tuple(sorted(self.unmapped)),
             not_counted=tuple(
                 sorted(self.not_counted, key=lambda one: (one.process, one.reference, one.reason))
+            ),
+            outside=tuple(
+                Outside(name, _group_of(name, {one.id for one in current}), tuple(sorted(self.outside[name])))
+                for name in sorted(self.outside, key=lambda name: tuple(map(int, name.split("."))))
             ),
         )
 
@@ -330,5 +178,11 @@ class _Count:
         )
 
 
-def _name(node: _Node) -> str:
-    return node.value if isinstance(node, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(node)
+def _group_of(name: str, known: Collection[str]) -> str:
+    """Return the nearest category above an element of another part.
+
+    >>> _group_of("1.1.2.3.1", {"1.1", "1.1.2"})
+    '1.1.2'
+    """
+    above = name.rpartition(".")[0]
+    return above if above in known or not above else _group_of(above, known)

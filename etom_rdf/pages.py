@@ -1,9 +1,11 @@
 """Write coverage and comparison as one self-contained HTML page each: no network, both languages."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
@@ -11,18 +13,40 @@ from etom_rdf import __version__
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.comparison import Comparison
 from etom_rdf.coverage_counts import Coverage
+from etom_rdf.coverage_scale import STEPS, scale, step_of
 from etom_rdf.process_index import ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
 from etom_rdf.text import Language, Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_COVERAGE = Text(en="Coverage of the process map", ru="Покрытие схемы процессов")
-_COMPARISON = Text(en="Models side by side", ru="Сравнение моделей")
-_ELEMENTS = Text(en="Elements: number of processes", ru="Элементы: число процессов")
-_FUNCTIONS = Text(en="Functions: number of processes", ru="Функции: число процессов")
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_COVERAGE: Final = Text(en="Coverage of the process map", ru="Покрытие карты процессов")
+_COMPARISON: Final = Text(en="Models side by side", ru="Сравнение моделей")
+_ELEMENTS: Final = Text(en="Elements: number of processes", ru="Элементы: число процессов")
+_FUNCTIONS: Final = Text(en="Functions: number of processes", ru="Функции: число процессов")
+_MOST: Final = 500  # rows that a table shows before more are asked for
+_WAYS: Final[Mapping[str, Text]] = {
+    "sssom": Text(en="mapping set", ru="таблица соответствий"),
+    "rdf": Text(en="RDF statement", ru="утверждение RDF"),
+    "property": Text(en="property", ru="свойство"),
+    "column": Text(en="column", ru="столбец"),
+    "category": Text(en="category", ru="категория"),
+    "keyword": Text(en="text beside the word eTOM", ru="текст рядом со словом eTOM"),
+    "name-prefix": Text(en="number before the name", ru="номер перед названием"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """Say of one of several models how many elements and functions it covers, and which elements it alone."""
+
+    name: str
+    elements: int
+    functions: int
+    only: tuple[str, ...]
 
 
 def function_labels(catalogue: Catalogue) -> dict[str, Text]:
@@ -37,18 +61,12 @@ def coverage_page(
     from markupsafe import Markup  # noqa: PLC0415
 
     index = ProcessIndex(quads)
-    elements_of: dict[str, list[str]] = {}
-    for one in (*coverage.elements, *coverage.groups):
-        for process in one.processes:
-            elements_of.setdefault(process, []).append(one.id)
-    processes = sorted(
-        ((index[iri], ids) for iri, ids in elements_of.items()), key=lambda pair: _order(pair[0])
-    )
     functions = [function for element in coverage.elements for function in element.functions]
     maps = {
-        one: Markup(map_svg(language=one, catalogue=catalogue, coverage=coverage).rpartition("?>")[2])
+        one: Markup(map_svg(language=one, catalogue=catalogue, coverage=coverage, framed=False))
         for one in ("en", "ru")
     }
+    not_counted = ((index[one.process], one) for one in coverage.not_counted)
     return _render(
         "coverage.html.j2",
         {
@@ -59,21 +77,52 @@ def coverage_page(
             "functions": len(functions),
             "covered_functions": sum(bool(function.processes) for function in functions),
             "labels": function_labels(catalogue),
-            "processes": processes,
+            "processes": _counted(coverage, index),
+            "beyond": _beyond(coverage, catalogue),
             "unmapped": sorted(map(index.__getitem__, coverage.unmapped), key=_order),
-            "not_counted": [(index[one.process], one) for one in coverage.not_counted],
+            "not_counted": sorted(not_counted, key=lambda pair: _order(pair[0])),
             "maps": maps,
+            "scale": scale(),
         },
     )
 
 
+def _counted(coverage: Coverage, index: ProcessIndex) -> list[tuple[ProcessInfo, list[str]]]:
+    """Return the processes that count, each with the ids of what it counts for."""
+    ids: dict[str, list[str]] = {}
+    for one in (*coverage.elements, *coverage.groups):
+        for process in one.processes:
+            ids.setdefault(process, []).append(one.id)
+    return sorted(((index[iri], names) for iri, names in ids.items()), key=lambda pair: _order(pair[0]))
+
+
+def _beyond(coverage: Coverage, catalogue: Catalogue) -> list[tuple[str, Text, int]]:
+    """Return id, name and number of processes of groups and areas, and of elements of other parts."""
+    names = {one.id: one.label for one in catalogue.elements}
+    return [
+        *((one.id, one.label, len(one.processes)) for one in coverage.groups),
+        *((one.id, _part_of(names[one.group]), len(one.processes)) for one in coverage.outside),
+    ]
+
+
 def comparison_page(comparison: Comparison, *, language: Language) -> str:
     """Write the page of several models side by side; `language` opens it."""
+    models = [
+        _Model(
+            name,
+            sum(row.counts[position] > 0 for row in comparison.elements),
+            sum(row.counts[position] > 0 for row in comparison.functions),
+            comparison.only_in[name],
+        )
+        for position, name in enumerate(comparison.models)
+    ]
     return _render(
         "comparison.html.j2",
         {
             "language": language,
             "title": _COMPARISON,
+            "models": models,
+            "only": [row.id for row in comparison.elements if row.covered_by == 1],
             "comparison": comparison,
             "elements_heading": _ELEMENTS,
             "functions_heading": _FUNCTIONS,
@@ -81,8 +130,30 @@ def comparison_page(comparison: Comparison, *, language: Language) -> str:
     )
 
 
-def _order(info: ProcessInfo) -> tuple[str, int, str]:
-    return info.file or "", info.line or 0, info.iri
+def _order(info: ProcessInfo) -> tuple[bool, str, int, str]:
+    """Order by place; what has none comes last."""
+    return info.file is None, info.file or "", info.line or 0, info.iri
+
+
+def _part_of(group: Text) -> Text:
+    return Text(en=f"of another part: {group.en}", ru=f"из другой части: {group.ru}")
+
+
+def _script(text: str) -> Language:
+    """Return the language whose letters a name has, as the readers tag names without a language."""
+    return "ru" if re.search("[А-Яа-яЁё]", text) else "en"
+
+
+def _way(found_by: str) -> Text:
+    """Say how a classification was found; a way that only the model knows is said as it stands there."""
+    return _WAYS.get(found_by or "rdf", Text(en=found_by, ru=found_by))
+
+
+def _breakable(path: str) -> "Markup":
+    """Let a path break after its slashes."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    return Markup("/<wbr>").join(path.split("/"))
 
 
 def _render(template: str, values: Mapping[str, object]) -> str:
@@ -104,5 +175,8 @@ def _environment() -> "Environment":
         "css": Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8")),
         "js": Markup((_TEMPLATES / "page.js").read_text(encoding="utf-8")),
         "version": __version__,
+        "steps": STEPS,
+        "most": _MOST,
     }
+    environment.filters |= {"step": step_of, "script": _script, "way": _way, "breakable": _breakable}
     return environment

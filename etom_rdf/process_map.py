@@ -1,13 +1,13 @@
 """Draw figure 1 whole: areas, columns, rows, and the elements that stand in them, coloured by coverage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from etom_rdf.catalogue import Catalogue, Element
 from etom_rdf.coverage_counts import Coverage
+from etom_rdf.coverage_scale import INK, STEPS, scale, step_of
 from etom_rdf.map_layout import GAP, MARGIN, PADDING, SIZES, Layout, Line, Placed, Role
 from etom_rdf.matrix import caption
 from etom_rdf.svg import GROUND, LINE, Box, document, leading, printable, rectangle, words, wrapped, written
@@ -18,7 +18,6 @@ _HEADING: Final = 24
 _LEGEND_SIZE: Final = 14
 _SMALL: Final = 12
 
-_INK: Final = "#14222f"
 _HATCH: Final = "#d3dae1"
 _FONTS: Final = "Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
 
@@ -35,31 +34,14 @@ class _Style:
 
 # A home has a dark ground, as CRM has in figure 1. The columns show through the other rows.
 _STYLES: Final[Mapping[Role, _Style]] = {
-    "area": _Style("#e9eef3", "none", _INK),
-    "column": _Style("#cfd9e3", "none", _INK),
-    "row": _Style(GROUND, LINE, _INK, opacity="0.7"),
+    "area": _Style("#e9eef3", "none", INK),
+    "column": _Style("#cfd9e3", "none", INK),
+    "row": _Style(GROUND, LINE, INK, opacity="0.7"),
     "home": _Style("#43505c", "#43505c", GROUND),
-    "box": _Style(GROUND, LINE, _INK),
-    "element": _Style(GROUND, GROUND, _INK),
+    "box": _Style(GROUND, LINE, INK),
+    "element": _Style(GROUND, GROUND, INK),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Hold one step of the scale: from how many processes on, the colour of the box and of its text."""
-
-    least: int
-    fill: str
-    ink: str
-
-
-# The steps are the same on every map, so that the maps of two models compare.
-STEPS: Final = (
-    Step(1, "#d9eaf8", _INK),
-    Step(2, "#93c4ec", _INK),
-    Step(5, "#2569ab", GROUND),
-    Step(10, "#0a2a50", GROUND),
-)
 
 _TITLE: Final = Text(
     en="eTOM process map: level 1, with the elements of level 2",
@@ -84,16 +66,23 @@ _COUNT: Final = Text(
     en="Processes: {}. Functions performed: {} of {}.", ru="Процессов: {}. Выполняется функций: {} из {}."
 )
 _COARSE: Final = Text(en="processes at this level: {}", ru="процессов на этом уровне: {}")
+_OUTSIDE: Final = Text(en="of other parts of the series: {}", ru="из других частей серии: {}")
 
 
 def map_svg(
-    *, language: Language, catalogue: Catalogue, coverage: Coverage | None = None, title: str | None = None
+    *,
+    language: Language,
+    catalogue: Catalogue,
+    coverage: Coverage | None = None,
+    title: str | None = None,
+    framed: bool = True,
 ) -> str:
     """Draw the whole of figure 1; given a coverage, colour each element by the processes that cover it.
 
     The count stands in the box, so colour is never the only carrier; what nothing covers is hatched. Groups
-    and areas keep their looks and say how many processes name them. `title` replaces the heading. Returns SVG
-    text.
+    and areas keep their looks and say how many processes name them, and which elements of other parts of the
+    series processes refer to. `title` replaces the heading; without a frame neither heading nor legend nor
+    source is drawn, for a page that has its own. Returns SVG text.
 
     >>> map_svg(language="ru", catalogue=Catalogue.load()).count('data-role="element"')
     11
@@ -102,23 +91,20 @@ def map_svg(
     wording = _Wording(language, coverage)
     layout = Layout(catalogue, wording.lines)
     lines = wrapped(heading, layout.width - 2 * MARGIN, _HEADING, bold=True)
-    top = (
-        MARGIN + len(lines) * leading(_HEADING) + (_SWATCH.height + 2 * GAP if coverage is not None else GAP)
-    )
-    height = top + layout.bottom + 2 * MARGIN
+    legend = _SWATCH.height + 2 * GAP if coverage is not None else GAP
+    top = MARGIN + len(lines) * leading(_HEADING) + legend if framed else MARGIN
+    height = top + layout.bottom + (2 * MARGIN if framed else MARGIN)
     root = document(
         (layout.width, height), key="map", language=language, title=heading, description=wording.described()
     )
-    root.attrib.update({"role": "graphics-document document", "font-family": _FONTS, "fill": _INK})
-    for i, line in enumerate(lines):
-        words(root, line, (MARGIN, MARGIN + i * leading(_HEADING) + _HEADING), size=_HEADING, bold=True)
+    root.attrib.update({"role": "graphics-document document", "font-family": _FONTS, "fill": INK})
     if coverage is not None:
         _hatch(root, language)
-        _legend(root, wording, top - _SWATCH.height - GAP)
+    if framed:
+        _frame(root, lines, wording, (top, height))
     body = ET.SubElement(root, "g", {"transform": f"translate(0 {top})"})
     for placed in layout.placed:
         _draw(body, placed, wording)
-    words(root, _SOURCE.in_language(language), (MARGIN, height - MARGIN), size=_SMALL)
     return written(root)
 
 
@@ -140,8 +126,16 @@ class _Wording:
             name = wrapped(entry.label.in_language(self.language), room, size)
             return (Line(entry.notation or entry.id, bold=True), *(Line(one, bold=False) for one in name))
         name = wrapped(caption(entry, self.language), room, size, bold=True)
-        said = wrapped(self.say(_COARSE, self.count(entry)), room, size) if self.count(entry) else ()
+        said = (line for one in self.coarse(entry) for line in wrapped(one, room, size))
         return (*(Line(one, bold=True) for one in name), *(Line(one, bold=False) for one in said))
+
+    def coarse(self, entry: Element) -> tuple[str, ...]:
+        """Return what there is to say of processes that name a group or an area, or what only other parts define."""
+        named = (self.say(_COARSE, self.count(entry)),) if self.count(entry) else ()
+        outside = self.coverage.outside if self.coverage else ()
+        # A number and its count stay on one line.
+        below = [f"{one.id}\u00a0({len(one.processes)})" for one in outside if one.group == entry.id]
+        return (*named, self.say(_OUTSIDE, ", ".join(below))) if below else named
 
     def title(self, entry: Element) -> str:
         """Return what a pointer resting on a box shows and a reader announces."""
@@ -150,7 +144,7 @@ class _Wording:
         if self.coverage is None:
             return name
         if entry.kind != "element":
-            return f"{name}: {self.say(_COARSE, self.count(entry))}"
+            return f"{name}: {'; '.join(self.coarse(entry)) or self.say(_COARSE, 0)}"
         functions = covered.functions if covered else ()
         performed = sum(bool(one.processes) for one in functions)
         return f"{name}. {self.say(_COUNT, self.count(entry), performed, len(functions))}"
@@ -180,7 +174,9 @@ def _draw(parent: ET.Element, placed: Placed, wording: _Wording) -> None:
     counted = wording.coverage is not None and placed.role == "element"
     if counted:
         fill, ink = _shade(count, wording.language)
-    group = ET.SubElement(parent, "g", {"role": "img", "data-id": placed.entry.id, "data-role": placed.role})
+    marks = {"role": "img", "data-id": placed.entry.id, "data-role": placed.role}
+    marks |= {"data-step": str(step_of(count))} if counted else {}
+    group = ET.SubElement(parent, "g", marks)
     ET.SubElement(group, "title").text = printable(wording.title(placed.entry))
     rectangle(group, box, fill=fill, fill_opacity=style.opacity, stroke=style.line, stroke_width="2")
     for i, line in enumerate(placed.lines):
@@ -193,8 +189,18 @@ def _draw(parent: ET.Element, placed: Placed, wording: _Wording) -> None:
 
 def _shade(count: int, language: Language) -> tuple[str, str]:
     """Return the colours of a box that so many processes cover, and of its text."""
-    steps = [step for step in STEPS if step.least <= count]
-    return (steps[-1].fill, steps[-1].ink) if steps else (f"url(#map-{language}-hatch)", _INK)
+    step = step_of(count)
+    return (STEPS[step - 1].fill, STEPS[step - 1].ink) if step else (f"url(#map-{language}-hatch)", INK)
+
+
+def _frame(root: ET.Element, lines: Sequence[str], wording: _Wording, room: tuple[int, int]) -> None:
+    """Write heading and legend above the map, which begins at the first number, and the source below it."""
+    top, height = room
+    for i, line in enumerate(lines):
+        words(root, line, (MARGIN, MARGIN + i * leading(_HEADING) + _HEADING), size=_HEADING, bold=True)
+    if wording.coverage is not None:
+        _legend(root, wording, top - _SWATCH.height - GAP)
+    words(root, _SOURCE.in_language(wording.language), (MARGIN, height - MARGIN), size=_SMALL)
 
 
 def _hatch(root: ET.Element, language: Language) -> None:
@@ -208,10 +214,8 @@ def _hatch(root: ET.Element, language: Language) -> None:
 def _legend(root: ET.Element, wording: _Wording, top: int) -> None:
     """Draw the steps of the scale in a line, each with its number of processes inside."""
     legend = ET.SubElement(root, "g", {"data-role": "legend"})
-    least = (0, *(step.least for step in STEPS))
-    ranges = [str(one) if more - one == 1 else f"{one}–{more - 1}" for one, more in pairwise(least)]
     x, baseline = MARGIN, top + _SWATCH.height // 2 + 5
-    for count, text in zip(least, (*ranges, f"{least[-1]}+"), strict=True):
+    for count, text in zip((0, *(step.least for step in STEPS)), scale(), strict=True):
         fill, ink = _shade(count, wording.language)
         rectangle(legend, replace(_SWATCH, x=x, y=top), fill=fill, stroke=LINE, stroke_width="2")
         at = (x + _SWATCH.width // 2, baseline)

@@ -11,6 +11,8 @@ from etom_rdf.errors import InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, each_once, refuse_name
 from etom_rdf.namespaces import ETOM
 from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.readers.addresses import Addresses
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.folders import read_sources
 from etom_rdf.readers.graph import document
 from etom_rdf.readers.naming import Naming, bases_of
@@ -20,7 +22,6 @@ from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
 from etom_rdf.references import resolve
 
 _PREFIX = pyoxigraph.NamedNode(f"{ETOM}identifierPrefix")
-_SOURCE_ID = pyoxigraph.NamedNode(f"{ETOM}sourceId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class ReadModels:
         found: dict[str, set[str]] = defaultdict(set)
         documents = {one.name: one for one in self.model.documents}
         for source, _ in self.resolved:
-            iris = _iris_by_id(documents[source.file])
+            iris = Addresses(source, documents[source.file].base or "")
             names = {one.id: one.name or one.id for one in source.containers}
             for activity in source.activities:
-                if activity.component and activity.id in iris:
-                    found[names.get(activity.component, activity.component)].add(iris[activity.id])
+                if activity.component:
+                    found[names.get(activity.component, activity.component)].add(iris.node(activity.id).value)
         return {name: frozenset(iris) for name, iris in found.items()}
 
 
@@ -102,9 +103,10 @@ def read_models(
         if isinstance(source, RdfDocument):
             documents.append(source)
             continue
-        found = resolve(source, catalogue, known_prefixes=prefixes)
-        if reading.inherit:
-            found = with_inherited(source, found)
+        with without_collection():
+            found = resolve(source, catalogue, known_prefixes=prefixes)
+            if reading.inherit:
+                found = with_inherited(source, found)
         naming = Naming(base=bases.get(source.file), source_lang=reading.source_lang)
         added = found if foreign is None else foreign.unstated(found)
         try:
@@ -116,8 +118,8 @@ def read_models(
         resolved.append((source, found))
         if foreign is None:
             kinds[source.file], skipped[source.file] = source.kind, source.skipped
-        iris = _iris_by_id(graph) if foreign is None else None
         said: list[Notice | MappingFinding] = [*source.notices, *found.findings]
+        iris = Addresses(source, bases[source.file]) if said and foreign is None else None
         remarks += (_remark(one, source.file, iris) for one in said)
     model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped)
     return ReadModels(model, tuple(resolved))
@@ -133,17 +135,7 @@ def _known_prefixes(documents: Iterable[RdfDocument]) -> frozenset[str]:
     )
 
 
-def _iris_by_id(graph: RdfDocument) -> dict[str, str]:
-    return {
-        quad.object.value: quad.subject.value
-        for quad in reversed(graph.quads)
-        if quad.predicate == _SOURCE_ID
-        and isinstance(quad.object, pyoxigraph.Literal)
-        and isinstance(quad.subject, pyoxigraph.NamedNode)
-    }
-
-
-def _remark(said: Notice | MappingFinding, file: str | None, iris: Mapping[str, str] | None) -> Remark:
+def _remark(said: Notice | MappingFinding, file: str | None, iris: Addresses | None) -> Remark:
     """Turn what was noticed into a remark; without `iris` the ids of records are the nodes themselves."""
     return Remark(
         code=said.code,
@@ -151,7 +143,7 @@ def _remark(said: Notice | MappingFinding, file: str | None, iris: Mapping[str, 
         message=said.message,
         file=file,
         line=said.line,
-        focus=(said.subject if iris is None else iris.get(said.subject or "")) or file or "",
+        focus=(said.subject if iris is None else iris.iri(said.subject or "")) or file or "",
         record=None if iris is None else said.subject,
         value=said.value,
     )

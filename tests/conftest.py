@@ -7,6 +7,7 @@ continuous integration, it fails them.
 import os
 import shutil
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -64,6 +65,16 @@ def jvm() -> ModuleType:
     except engines.JavaAbsentError as absent:
         _unavailable(str(absent))
     return engines
+
+
+@pytest.fixture(scope="session")
+def require_chromium() -> Path:
+    """Return the program `chromium`, for Playwright to drive."""
+    if find_spec("playwright") is None:
+        _unavailable("no Playwright: install the extra `dev`")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    return Path(found) if found else _unavailable("no Chromium: install the system's package `chromium`")
 
 
 @pytest.fixture(scope="session")

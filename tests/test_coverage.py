@@ -101,6 +101,25 @@ def test_names_what_it_does_not_count(model: str, reference: str, reason: str) -
     assert found.unmapped == ()
 
 
+def test_counts_what_belongs_to_other_parts_apart() -> None:
+    found = covered(
+        ":p etom:classifiedAs gost:1.1.2.10, gost:1.1.2.3, gost:1.3.1 . :q etom:classifiedAs gost:1.1.2.3 ."
+        ":o etom:extends gost:1.2.1.4.2 . :r etom:classifiedAs :o ; etom:performs :f ."
+        ":f etom:functionOf gost:1.1.2.3 ."
+    )
+    assert [(one.id, one.group, len(one.processes)) for one in found.outside] == [
+        ("1.1.2.3", "1.1.2", 3),
+        ("1.1.2.10", "1.1.2", 1),
+        ("1.2.1.4.2", "1.2.1", 1),
+        ("1.3.1", "1.3", 1),
+    ]
+    assert counts(found) == {}
+    assert [(one.id, one.processes) for one in found.restricted_to(["urn:x:q"]).outside] == [
+        ("1.1.2.3", ("urn:x:q",))
+    ]
+    assert {"id": "1.1.2.3", "group": "1.1.2", "processes": 3} in found.as_json()["outside"]  # type: ignore[operator]
+
+
 def test_names_the_successors_of_a_retired_element() -> None:
     (only,) = covered(":p etom:classifiedAs gost:1.1.1.8 .").not_counted
     for text in (only.message.en, only.message.ru):
@@ -132,7 +151,7 @@ def test_prints_the_form_of_the_interface() -> None:
         ":d etom:classifiedAs gost:1.1.1, gost:1.1.1.8 ."
     )
     form = json.loads(json.dumps(found.as_json(), ensure_ascii=False))
-    assert list(form) == ["elements", "groups", "uncovered", "unmapped", "not_counted"]
+    assert list(form) == ["elements", "groups", "uncovered", "unmapped", "not_counted", "outside"]
     ids = [one["id"] for one in form["elements"]]
     assert ids == [f"1.1.1.{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12)]
     order = form["elements"][ids.index("1.1.1.5")]

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etom_rdf.catalogue import Catalogue, Element
-from etom_rdf.coverage_counts import Coverage, Covered, CoveredFunction
+from etom_rdf.coverage_counts import Coverage
+from etom_rdf.coverage_scale import STEPS
+from etom_rdf.covered import Covered, CoveredFunction, Outside
 from etom_rdf.errors import NotFoundError
 from etom_rdf.matrix import caption, dark_cells
 from etom_rdf.pictogram import DARK, pictogram
-from etom_rdf.process_map import STEPS, map_svg
+from etom_rdf.process_map import map_svg
 from etom_rdf.resources import ontology_file
 from etom_rdf.svg import GROUND, LINE, Box, width_of, wrapped
 from etom_rdf.text import Language
@@ -129,6 +131,14 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+# Many in one row, so that they need several lines; one in an area without rows.
+OUTSIDE = (
+    *(Outside(f"1.1.2.{i}", "1.1.2", ("urn:0",) * i) for i in range(1, 30)),
+    Outside("1.2.4.3", "1.2.4", ("urn:0",)),
+    Outside("1.3.2", "1.3", ("urn:0", "urn:1")),
+)
+
+
 def covering(**counts: int) -> Coverage:
     """Return a coverage by so many processes, the ids written with underscores."""
     numbers = {name.strip("_").replace("_", "."): count for name, count in counts.items()}
@@ -141,6 +151,7 @@ def covering(**counts: int) -> Coverage:
     return Coverage(
         elements=tuple(covered(entry) for entry in ELEMENTS),
         groups=tuple(covered(entry) for entry in CURRENT if entry.kind != "element" and entry.id in numbers),
+        outside=OUTSIDE,
     )
 
 
@@ -390,6 +401,31 @@ def test_coverage_is_told_in_words(language: Language, element: str, group: str,
     shown = [text.text or "" for text in root.findall(f".//{SVG}g[@data-id='1.2.1']/{SVG}text")]
     assert shown[-1].replace("\u00a0", " ") == group
     assert (root.findtext(f"{SVG}desc") or "").endswith(described)
+
+
+@BOTH
+def test_map_counts_elements_of_other_parts_in_their_groups(language: Language) -> None:
+    root = parsed(map_svg(language=language, catalogue=CATALOGUE, coverage=SOME))
+    said = {"en": "of other parts of the series:", "ru": "из других частей серии:"}[language]
+    for group in root.findall(f".//{SVG}g[@data-id]"):
+        own = [one for one in OUTSIDE if one.group == group.attrib["data-id"]]
+        shown = " ".join(text.text or "" for text in group.findall(f"{SVG}text")).replace("\u00a0", " ")
+        listed = ", ".join(f"{one.id} ({len(one.processes)})" for one in own)
+        assert (f"{said} {listed}" in shown) == bool(own)
+        assert (said in (group.findtext(f"{SVG}title") or "")) == bool(own)
+
+
+def test_map_without_frame_is_the_map_alone() -> None:
+    whole, bare = (
+        parsed(map_svg(language="en", catalogue=CATALOGUE, coverage=SOME, framed=framed))
+        for framed in (True, False)
+    )
+    assert not bare.findall(f"{SVG}text")
+    assert bare.find(f".//{SVG}g[@data-role='legend']") is None
+    for name, body in (("1.1.1.5", "element"), ("EM", "box")):
+        path = f".//{SVG}g[@data-role='{body}'][@data-id='{name}']/{SVG}text"
+        assert [one.text for one in bare.findall(path)] == [one.text for one in whole.findall(path)]
+    assert int(bare.attrib["height"]) < int(whole.attrib["height"])
 
 
 def test_legend_tells_every_step() -> None:

@@ -235,7 +235,7 @@ def test_an_archive_that_grows_beyond_reason_is_refused() -> None:
 @pytest.mark.parametrize("junk", [b"<x/>", b"a", b"<x a='' b=''/>"])
 def test_an_archive_may_not_fill_the_memory_with_what_is_no_event(junk: bytes) -> None:
     bomb = gzip.compress(b"<log>" + event("A").encode() + b"<event>" + junk * (15_000_000 // len(junk)))
-    with pytest.raises(InputError, match="12 MB"):
+    with pytest.raises(InputError, match=r"12 MB|500,000"):
         read(bomb)
 
 

@@ -71,7 +71,7 @@ def test_models_stand_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1.1.1.1" in compared["gaps"]
     by_component = json.loads(run(capsys, "compare", SOURCES, "--by", "component", "--format", "json")[1])
     assert "Контактный центр" in by_component["models"]
-    assert "<table>" in run(capsys, "compare", SOURCES, MODEL, "--format", "html")[1]
+    assert '<table class="matrix">' in run(capsys, "compare", SOURCES, MODEL, "--format", "html")[1]
 
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld"])

@@ -174,6 +174,12 @@ def _coverage_text(coverage: "Coverage", index: "ProcessIndex", say: Voice) -> s
         "",
         say(f"elements covered: {covered} of {total}", f"покрыто элементов: {covered} из {total}"),
     ]
+    if coverage.groups:
+        lines += ["", say("groups and areas named instead:", "названы группы и области вместо элементов:")]
+        lines += (
+            f"    {one.id:<9} {len(one.processes):>4}  {one.label.in_language(say.language)}"
+            for one in coverage.groups
+        )
     if coverage.unmapped:
         lines += ["", say("processes without mapping:", "процессы без отнесения:")]
         lines += (f"    {_named(index[one], say)}" for one in coverage.unmapped)

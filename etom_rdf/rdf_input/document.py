@@ -1,5 +1,6 @@
 """Hold what one RDF file says, with the lines where it says it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -24,12 +25,14 @@ class RdfDocument:
 
     name: str
     format: Format
-    quads: list[ox.Quad]
-    lines: list[int | None]
+    quads: Sequence[ox.Quad]
+    lines: Sequence[int | None]
     prefixes: dict[str, str]
     base: str | None
     notices: tuple[Text, ...] = ()
-    _places: dict[object, list[int]] = field(default_factory=dict, init=False, repr=False)
+    _places: dict[object, list[tuple[ox.Quad, int | None]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def line_of(
         self,
@@ -42,13 +45,12 @@ class RdfDocument:
         The first call builds an index of the subjects.
         """
         if not self._places:
-            for position, quad in enumerate(self.quads):
-                self._places.setdefault(quad.subject, []).append(position)
+            for quad, at in zip(self.quads, self.lines, strict=True):
+                self._places.setdefault(quad.subject, []).append((quad, at))
         best, line = -1, None
-        for position in self._places.get(subject, ()):
-            quad = self.quads[position]
+        for quad, at in self._places.get(subject, ()):
             fits = predicate is not None and quad.predicate == predicate
             rank = fits + (fits and object is not None and quad.object == object)
             if rank > best:
-                best, line = rank, self.lines[position]
+                best, line = rank, at
         return line

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.exclusion import Exclusion
 from etom_rdf.readers.kinds import Kind, kind_of
 from etom_rdf.readers.recognise import METADATA_SUFFIXES, read_source
@@ -94,7 +95,8 @@ def read_sources(
     ignored: list[str] = []
     for number, one in enumerate(listed, start=1):
         try:
-            found = _read_listed(one, columns)
+            with without_collection():
+                found = _read_listed(one, columns)
             if found is not None:
                 sources.append(found)
             elif isinstance(one, Listed):

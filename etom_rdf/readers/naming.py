@@ -60,9 +60,14 @@ def language_of(text: str, source_lang: str | None = None) -> str:
     >>> [language_of(text) for text in ("Приём заказа", "Order", "注文", "42")]
     ['ru', 'en', 'und', 'en']
     """
-    cyrillic = any("\u0400" <= char <= "\u04ff" for char in text)
+    plain = text.isascii()
+    cyrillic = not plain and any("\u0400" <= char <= "\u04ff" for char in text)
     if source_lang is not None and not (cyrillic and source_lang.lower().split("-")[0] == "en"):
         return source_lang
     if cyrillic:
         return "ru"
-    return "en" if all(char.isascii() or not char.isalpha() or char <= "\u024f" for char in text) else "und"
+    return (
+        "en"
+        if plain or all(char.isascii() or not char.isalpha() or char <= "\u024f" for char in text)
+        else "und"
+    )

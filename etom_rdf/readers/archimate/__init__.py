@@ -1,10 +1,9 @@
 """Read ArchiMate models: files of Archi, plain or zipped, exchange files, and folders of coArchi."""
 
-import gc
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -17,6 +16,7 @@ from etom_rdf.readers.archimate.concepts import Contents
 from etom_rdf.readers.archimate.exchange import read_exchange
 from etom_rdf.readers.archimate.meaning import interpret
 from etom_rdf.readers.archimate.native import NAMESPACES, read_native, read_part
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.xml.safety import XmlFile
 from etom_rdf.text import Text
@@ -38,7 +38,7 @@ def read(source: BinaryIO, *, name: str) -> SourceModel:
     >>> [(activity.id, activity.name) for activity in model.activities]
     [('p1', 'Order handling')]
     """
-    with _no_collection():
+    with without_collection():
         return interpret(read_contents(source, name=name))
 
 
@@ -51,18 +51,6 @@ def read_contents(source: BinaryIO, *, name: str) -> Contents:
     contents = _read_xml(cast(BinaryIO, member.content), name, used=member.content.used)
     contents.notices += member.notices
     return contents
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector away, a third of the cost of a large model: records form no cycles."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _nothing() -> None:
@@ -119,7 +107,7 @@ def read_folder(path: Path, *, name: str | None = None) -> SourceModel:
     notice; links are not followed. Records have no lines, since their files are not the model. Raises
     InputError for another folder.
     """
-    with _no_collection():
+    with without_collection():
         return interpret(read_folder_contents(path, name=name))
 
 

@@ -15,7 +15,7 @@ from etom_rdf.readers.keywords import is_etom_key
 from etom_rdf.readers.records import FoundBy, Mention, Notice
 from etom_rdf.text import Text
 
-_COMPARISONS: Final = 2_000_000  # of a shape with a group, in one file
+_COMPARISONS: Final = 200_000  # of a shape with a group, in one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +80,25 @@ class Categories:
 
     def add_box(self, drawn: str, box: Box) -> None:
         """Keep where something is drawn."""
-        self._boxes.append((drawn, box))
+        self._boxes.append((_local(drawn), box))
 
     def finish(self) -> None:
         """Tell the mentions of all that refer to a value, when all of the file is known."""
         referring = [(value_id, line) for _, value_id, line in self._references]
         for value_id, line in (*referring, *self._groups.values()):
-            if value_id not in self._values:
+            if value_id not in self._values and _local(value_id) not in self._values:
                 self._tell_dangling(value_id, line)
         for activity, value_id, line in (*self._references, *self._grouped()):
-            value = self._values.get(value_id)
+            value = self._value(value_id)
             if value is not None:
                 self._contents.mentions.append(Mention(activity, value.text, value.found_by, value.key, line))
 
+    def _value(self, reference: str) -> _Value | None:
+        return self._values.get(reference) or self._values.get(_local(reference))
+
     def _grouped(self) -> Iterator[tuple[str, str, int]]:
         """Yield (activity, value, line) for the activities that lie inside of a group for eTOM."""
-        known = {
-            drawn: group for drawn, group in self._groups.items() if self._values.get(group[0]) is not None
-        }
+        known = {drawn: group for drawn, group in self._groups.items() if self._value(group[0]) is not None}
         if not known:
             return
         shapes = [(box.left, drawn, box) for drawn, box in self._boxes if self._contents.is_activity(drawn)]
@@ -108,9 +109,8 @@ class Categories:
             if drawn not in known:
                 continue
             value_id, line = known[drawn]
-            for _, activity, box in shapes[
-                bisect_left(edges, around.left) : bisect_left(edges, around.right)
-            ]:
+            begin, end = bisect_left(edges, around.left), bisect_left(edges, around.right)
+            for _, activity, box in shapes[begin:end]:
                 comparisons += 1
                 if comparisons > _COMPARISONS:
                     self._tell_too_many(line)
@@ -134,3 +134,8 @@ class Categories:
             "категорию в каждом действии",
         )
         self._contents.tell(Notice("Source-groups-cut", "warning", message, line))
+
+
+def _local(reference: str) -> str:
+    """Return a reference without the prefix that a QName may have."""
+    return reference.rpartition(":")[2]

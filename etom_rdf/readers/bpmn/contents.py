@@ -5,14 +5,15 @@ Lanes and pools may stand behind the activities that they hold, and flows before
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from etom_rdf.identifiers import shown
+from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.records import Activity, Container, Flow, Mention, Notice, SourceModel
 from etom_rdf.text import Text
 
 _NOTICES_OF_A_KIND: Final = 100
+_MOST: Final = 1_000_000  # activities, pools and lanes
 
 
 class Contents:
@@ -31,29 +32,36 @@ class Contents:
         self._nodes: set[str] = set()  # of events and gateways
         self._repeated: Counter[str] = Counter()
         self._lane_of: dict[str, str] = {}  # by the id of a flow node
-        self._lane_names: dict[str, str] = {}  # where a lane has no name, that of the lane around it
-        self._pool_of: dict[str, str] = {}  # its name, by the id of a process
+        self._lane_depths: dict[str | None, int] = {None: 0}
+        self._named: dict[
+            str | None, str
+        ] = {}  # a lane by itself if it has a name, else the one around it that has
+        self._pool_of: dict[str, str] = {}  # by the id of a process
 
     # --- while the file is read ---------------------------------------------------------------------------
 
-    def add_activity(self, written_id: str, kind: str, name: str, line: int, part_of: str | None) -> Activity:
-        """Keep an activity and return it, with its id made unique."""
+    def add_activity(self, written_id: str, kind: str, name: str, line: int, part_of: str | None) -> str:
+        """Keep an activity and return its id, which is made unique."""
         unique = self._unique(written_id.strip(), kind, line)
-        activity = Activity(unique, kind, " ".join(name.split()), line, part_of)
-        self._activities.append(activity)
-        return activity
+        self._activities.append(Activity(unique, kind, " ".join(name.split()), line, part_of))
+        return unique
 
     def add_lane(self, written_id: str, name: str, line: int, around: str | None) -> str:
         """Keep a lane and return its id; `around` is the id of the lane that holds it."""
         unique = self._add_container(written_id, "lane", name, line)
-        self._lane_names[unique] = self.containers[-1].name or self._lane_names.get(around or "", "")
+        self._lane_depths[unique] = self._lane_depths[around] + 1
+        if self.containers[-1].name:
+            self._named[unique] = unique
+        elif around in self._named:
+            self._named[unique] = self._named[around]
         return unique
 
     def add_pool(self, written_id: str, name: str, line: int, process: str) -> str:
         """Keep a pool and return its id; `process` is what it refers to."""
         unique = self._add_container(written_id, "participant", name, line)
-        if process.strip():
-            self._pool_of.setdefault(process.strip(), self.containers[-1].name)
+        for reference in (process.strip(), process.rpartition(":")[2].strip()):  # prefixed, it may be a QName
+            if reference:
+                self._pool_of.setdefault(reference, unique)
         return unique
 
     def _add_container(self, written_id: str, kind: str, name: str, line: int) -> str:
@@ -63,8 +71,10 @@ class Contents:
         return unique
 
     def put_in_lane(self, node: str, lane: str) -> None:
-        """Note that a lane holds a node; inner lanes come first, and the first counts."""
-        self._lane_of.setdefault(node, lane)
+        """Note that a lane holds a node; the innermost counts, and the first of those side by side."""
+        before = self._lane_of.get(node)
+        if before is None or self._lane_depths[before] < self._lane_depths[lane]:
+            self._lane_of[node] = lane
 
     def add_node(self, written_id: str, kind: str, line: int) -> None:
         """Keep the id of an event or a gateway, which flows may lead to."""
@@ -87,6 +97,13 @@ class Contents:
 
     def _unique(self, written_id: str, kind: str, line: int) -> str:
         ids, nodes = self._ids, self._nodes
+        if len(ids) >= _MOST:
+            raise bad_input(
+                self.file,
+                line,
+                f"there are more than {_MOST:,} activities, pools and lanes in this file; split it",
+                f"в этом файле более {_MOST:,} действий, пулов и дорожек; разделите его",
+            )
         if written_id and written_id not in ids and written_id not in nodes:
             ids.add(written_id)
             return written_id
@@ -149,18 +166,18 @@ class Contents:
         )
 
     def _placed_activities(self) -> Iterator[Activity]:
-        """Give each activity the name of its innermost lane, else what holds for the activity around it."""
-        component_of: dict[str, str] = {}
+        """Give each activity its innermost lane that has a name, else what the activity around it has."""
+        component_of: dict[str | None, str] = {}
         for activity in self._activities:
             lane = self._lane_of.get(activity.id)
-            component = self._lane_names[lane] if lane is not None else ""
-            if not component and activity.part_of is not None:
-                component = component_of.get(activity.part_of, "")
-            elif not component:
-                component = self._pool_of.get(activity.id, "")
-            if component:
-                component_of[activity.id] = component
-                yield replace(activity, component=component)
+            component = (
+                self._named.get(lane) or component_of.get(activity.part_of) or self._pool_of.get(activity.id)
+            )
+            if component or lane:
+                component_of[activity.id] = component = component or lane or ""
+                yield Activity(
+                    activity.id, activity.type, activity.name, activity.line, activity.part_of, component
+                )
             else:
                 yield activity
 

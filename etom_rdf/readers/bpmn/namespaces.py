@@ -7,6 +7,7 @@ from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.bpmn.contents import Contents
 from etom_rdf.readers.records import Notice
+from etom_rdf.readers.xml.faults import quoted
 from etom_rdf.readers.xml.safety import XmlFile
 from etom_rdf.text import Text
 
@@ -27,14 +28,14 @@ class Namespaces:
         self._known: dict[str, bool] = {}
         self.of_tags = "*"  # which namespace the tags to look for are in
         prefix, colon, name = root.local_name.rpartition(":")
+        self.prefix_to_declare = ""
         self._is_definitions = name == "definitions" and (not root.namespace or _is_bpmn(root.namespace))
         if not self._is_definitions:
             return
         if root.namespace == MODEL or colon:
             self.of_tags = MODEL
-        if colon:
-            file.declare(prefix, MODEL)
         if root.namespace != MODEL:
+            self.prefix_to_declare = prefix
             self._tell(prefix)
 
     def is_bpmn(self, tag: str) -> bool:
@@ -55,7 +56,8 @@ class Namespaces:
             space = Text(en="", ru="")
             if root.namespace:
                 space = Text(
-                    en=f" in the namespace ‘{root.namespace}’", ru=f" из пространства имён «{root.namespace}»"
+                    en=f" in the namespace ‘{quoted(root.namespace)}’",
+                    ru=f" из пространства имён «{quoted(root.namespace)}»",
                 )
             raise bad_input(
                 self._file.name,
@@ -80,8 +82,8 @@ class Namespaces:
             )
         elif root.namespace:
             found = Text(
-                en=f"the namespace ‘{root.namespace}’ is not quite that of BPMN 2.0",
-                ru=f"пространство имён «{root.namespace}» не вполне такое, как в BPMN 2.0",
+                en=f"the namespace ‘{quoted(root.namespace)}’ is not quite that of BPMN 2.0",
+                ru=f"пространство имён «{quoted(root.namespace)}» не вполне такое, как в BPMN 2.0",
             )
         else:
             found = Text(en="the file declares no namespace", ru="в файле не указано пространство имён")

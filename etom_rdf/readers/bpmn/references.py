@@ -6,7 +6,7 @@ JSON object, or what somebody called an element or attribute of his own.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from etom_rdf.readers.bpmn.contents import Contents
@@ -20,12 +20,8 @@ from etom_rdf.text import Text
 _NAMING: Final = ("name", "key", "metaKey", "property", "stereotype")
 _SCHEMES: Final = ("type", "scheme", "system", "classification")
 _VALUES: Final = ("value", "metaValue", "stringValue", "val", "content", "text")
-_CODES: Final = (
-    "code",
-    "ref",
-    "id",
-    "href",
-)  # the value beside a scheme; elsewhere an id of the property itself
+# What may be the value where the name of the element or a scheme is the key; elsewhere it is the property's own id.
+_CODES: Final = ("code", "ref", "id", "href")
 
 _DEFINITION: Final = "BizagiExtendedAttributeDefinition"
 _DEFINED_VALUE: Final = "BizagiExtendedAttributeValue"
@@ -53,8 +49,9 @@ def may_speak_of_etom(content: bytes) -> bool:
     """
     if not content.isascii() and any(byte in content for byte in _NOT_WESTERN):
         return True
-    small = content.translate(_SMALL_LETTERS, b"-")
-    return b"etom" in small or b"\\" in content or _REFERENCE.search(content) is not None
+    if b"\\" in content or _REFERENCE.search(content):
+        return True
+    return b"etom" in content.translate(_SMALL_LETTERS, b"-")
 
 
 class Extensions:
@@ -64,15 +61,14 @@ class Extensions:
         self._contents = contents
         self._file = file
         self._speaking: dict[str, bool] = {}  # by tag
-        self._naming: dict[
-            str, bool | None
-        ] = {}  # by the name of an attribute; None where it is a key itself
+        # By the name of an attribute: whether it holds a name; None where it is a key for eTOM itself.
+        self._naming: dict[str, bool | None] = {}
         self._definitions: dict[str, str] = {}  # the names of Bizagi's attributes, by Id
         self._defined: list[tuple[str, str, str, int]] = []  # (subject, Id of the name, text, line)
 
-    def read_attributes(self, subject: str, attributes: Mapping[str, str], line: int) -> None:
+    def read_attributes(self, subject: str, attributes: Iterable[tuple[str, str]], line: int) -> None:
         """Take the attributes of a BPMN element that a tool or a person added to it."""
-        for name, value in attributes.items():
+        for name, value in attributes:
             if self._is_naming(name) is None:
                 self._mention(subject, local_name(name), value, line)
 
@@ -141,16 +137,19 @@ class Extensions:
 
     def _mention(self, subject: str, key: str, text: str, line: int) -> None:
         inside = values_under(key, text) if looks_like_json(text) else None
-        for full_key, value in inside or [(key, text)]:
-            self._contents.mentions.append(Mention(subject, value, "property", full_key, line))
+        self._mention_all(subject, [(key, text)] if inside is None else inside, line)
+
+    def _mention_all(self, subject: str, words: Iterable[tuple[str, str]], line: int) -> None:
+        for key, text in words:
+            if text and not text.isspace():
+                self._contents.mentions.append(Mention(subject, text, "property", key, line))
 
     def _read_json(self, subject: str, text: str, line: int) -> None:
         if not looks_like_json(text):
             return
         found = words_in_json(text)
         if found is not None:
-            for key, value in found:
-                self._contents.mentions.append(Mention(subject, value, "property", key, line))
+            self._mention_all(subject, found, line)
         elif _SPOKEN.search(text):
             message = Text(
                 en="a text here speaks of eTOM and looks like JSON, but is broken or nested too deep; correct it, or "
@@ -198,11 +197,8 @@ def _values_of(
             yield full_key, value
         else:
             waiting += [(full_key, each) for each in reversed(child.findall("*"))]
-    codes = [attributes[name] for name in _CODES if attributes.get(name)]
-    if empty and coded and codes:
-        yield key, codes[0]
-    elif empty and not coded:
-        yield key, ""
+    if empty and coded:
+        yield from ((key, attributes[name]) for name in _CODES if name in attributes)
 
 
 def _own_value(element: Any, attributes: Mapping[str, str]) -> str | None:

@@ -6,9 +6,9 @@ decoded here, and bytes that are no UTF-8 are read as the Windows code page that
 
 import codecs
 import re
-from collections.abc import Callable
 from typing import Final
 
+from etom_rdf.identifiers import shown
 from etom_rdf.readers.records import Notice
 from etom_rdf.text import Text
 
@@ -46,17 +46,19 @@ class EncodingRepair:
         self._line = 1
         self._uncounted: list[bytes] = []
         self._held = b""  # a character that the end of the last piece cut
-        self._translate: Callable[[bytes, bool], bytes] = self._checked
+        self._codec = ""
+        self._decoder: codecs.IncrementalDecoder | None = None  # None for UTF-8, which is only checked
         for start, codec in _WIDE:
             if head.startswith(start):
-                self._translate = self._decoding(codec)
+                self._decode_from(codec)
                 return
         if not head.startswith(codecs.BOM_UTF8) and (declared := _DECLARED.match(head)):
             self._follow(declared[1].decode("ascii", "replace"), 1 + head.count(b"\n", 0, declared.end()))
 
     def __call__(self, piece: bytes, *, last: bool = False) -> bytes:
         """Return the next piece in UTF-8; `last` brings out what a cut character held back."""
-        translated = self._translate(piece, last)
+        decoder = self._decoder
+        translated = self._decoded(decoder, piece, last) if decoder else self._checked(piece, last)
         self._uncounted.append(translated)
         return translated
 
@@ -73,30 +75,30 @@ class EncodingRepair:
             self._tell(
                 line,
                 label,
-                f"the file says that its encoding is ‘{label}’, which it is not; it was read as UTF-8: correct the "
-                "first line, or save the file as UTF-8",
-                f"в файле указана кодировка «{label}», но он не в ней; он прочитан как UTF-8: исправьте первую "
+                f"the file says that its encoding is ‘{shown(label)}’, which it is not; it was read as UTF-8: correct "
+                "the first line, or save the file as UTF-8",
+                f"в файле указана кодировка «{shown(label)}», но он не в ней; он прочитан как UTF-8: исправьте первую "
                 "строку или сохраните файл в UTF-8",
             )
         elif codec not in ("utf-8", "ascii"):
-            self._translate = self._decoding(codec)
+            self._decode_from(codec)
 
-    def _decoding(self, codec: str) -> Callable[[bytes, bool], bytes]:
-        decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+    def _decode_from(self, codec: str) -> codecs.IncrementalDecoder:
+        self._codec = codec
+        self._decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+        return self._decoder
 
-        def decode(piece: bytes, last: bool) -> bytes:
-            text = decoder.decode(piece, last)
-            if "\ufffd" in text:
-                self._tell(
-                    self.line + text.count("\n", 0, text.index("\ufffd")),
-                    codec,
-                    f"the file holds bytes that are not in {codec}, its encoding; they were replaced: save the file "
-                    "as UTF-8",
-                    f"в файле есть байты не из {codec}, его кодировки; они заменены: сохраните файл в UTF-8",
-                )
-            return text.encode("utf-8", "replace")
-
-        return decode
+    def _decoded(self, decoder: codecs.IncrementalDecoder, piece: bytes, last: bool) -> bytes:
+        text = decoder.decode(piece, last)
+        if "\ufffd" in text:
+            self._tell(
+                self.line + text.count("\n", 0, text.index("\ufffd")),
+                self._codec,
+                f"the file holds bytes that are not in {self._codec}, its encoding; they were replaced: save the file "
+                "as UTF-8",
+                f"в файле есть байты не из {self._codec}, его кодировки; они заменены: сохраните файл в UTF-8",
+            )
+        return text.encode("utf-8", "replace")
 
     def _checked(self, piece: bytes, last: bool) -> bytes:
         if piece.isascii() and not self._held:
@@ -122,8 +124,7 @@ class EncodingRepair:
             "сохраните файл в UTF-8",
         )
         if page == "windows-1251":
-            self._translate = self._decoding("cp1251")
-            return self._translate(data, last)
+            return self._decoded(self._decode_from("cp1251"), data, last)
         mended, rest = bytearray(), memoryview(data)
         while True:
             try:

@@ -7,7 +7,7 @@ stands in its log and becomes notices. A document type with anything in it, and 
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any, BinaryIO, Final, Literal
 
@@ -16,7 +16,9 @@ from lxml import etree
 from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.records import Notice
 from etom_rdf.readers.xml.encoding import EncodingRepair
-from etom_rdf.text import Text
+from etom_rdf.readers.xml.faults import notices_of
+from etom_rdf.readers.xml.lines import COUNTED_LINES, lines_of_ids, lines_of_starts, start_tags
+from etom_rdf.readers.xml.prolog import Root, refuse_document_type, root_of
 
 Event = Literal["start", "end"]
 
@@ -35,30 +37,15 @@ _PIECE: Final = 65_536
 _SMALL: Final = 1_000_000  # bytes; the tree is up to 30 times as large
 _HEAD: Final = 1_024
 _LONGEST_PROLOG: Final = 1_000_000  # bytes
-# A document type declaration, and one that only names the root; lxml prints some of them wrongly.
-_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>]*>?")
-_BARE_DOCTYPE: Final = re.compile(rb"<!DOCTYPE\s+[^\s\[>]+\s*>")
-_COUNTED_LINES: Final = 65_000  # libxml2 keeps the line of an element in 16 bits
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """Name the root element of an XML file; `namespace` is empty where there is none.
-
-    A prefix that nothing declares is part of `local_name`, and `prefix` is empty.
-    """
-
-    local_name: str
-    namespace: str
-    prefix: str
-    line: int
+_LONGEST_TAG: Final = 1_000_000
+_MOST_HELD: Final = 500_000  # elements and attributes that a stream may leave in the tree
 
 
 class XmlFile:
     r"""Read one XML file from its start to its end, once.
 
-    `root` is known from the beginning, `notices` are complete when `iterparse` has ended. `name` is for messages.
-    Raises InputError for what is no XML at all, and for a document type that declares or refers to anything.
+    `root` is known from the beginning, `notices` are complete when the file has been read. `name` is for messages.
+    All raise InputError for what is no XML at all, and for a document type that declares or refers to anything.
 
     >>> file = XmlFile(b"<log>\n<trace/>\n<trace/></log>", name="a.xes")
     >>> [(event, file.line(element)) for event, element in file.iterparse("{*}trace", events=("start",))]
@@ -71,14 +58,22 @@ class XmlFile:
         self._source: BinaryIO = BytesIO(source) if isinstance(source, bytes) else source
         head = self._source.read(_HEAD)
         self._repair = EncodingRepair(head)
-        self._head = b""
+        self._head = self._repair(head, last=not head)
         self._line = 1
-        self.root = self._find_root(head)
+        self._counted = COUNTED_LINES
+        self._unweighed = 0  # tags and attributes since somebody last looked how many the tree holds
+        self._far: dict[str | None, int] = {}  # lines by ids, in the last piece
+        self._far_before: dict[str | None, int] = {}
+
+    @cached_property
+    def root(self) -> Root:
+        """The root element; raises InputError for what is no XML at all, and for a document type."""
+        return self._find_root()
 
     def tree(self) -> Any:
-        """Return the root of the whole file where it is small; None where it is not: then go on with `iterparse`.
+        """Return the root of the whole file where it is small; None where it is not: then go on as a stream.
 
-        A tree takes half the time. Raises InputError for nesting that is too deep.
+        A tree takes half the time. Raises InputError as `root` does, and for nesting that is too deep.
         """
         pieces = [self._head]
         size = len(self._head)
@@ -90,14 +85,19 @@ class XmlFile:
         else:
             pieces.append(self._repair(b"", last=True))
         self._head = b"".join(pieces)
-        if size > _SMALL or (size > _COUNTED_LINES and self._repair.line >= _COUNTED_LINES):
+        if size > _SMALL:
             return None
+        if b"<!DOCTYPE" in self._head[:_LONGEST_PROLOG]:
+            _ = self.root
         parser: Any = etree.XMLParser(**_SAFE)
         try:
             root = etree.fromstring(self._head, parser)
         except etree.XMLSyntaxError:
             return None
-        self._tell_notices(parser.error_log)
+        if root is not None:
+            self.root = root_of(root)
+            self._counted = _SMALL  # what libxml2 guesses for lines beyond is right but for one
+            self._tell_notices(parser.error_log)
         return root
 
     @property
@@ -114,60 +114,104 @@ class XmlFile:
         open where a file breaks off ends there. Raises InputError at the end for nesting that is too deep.
         """
         parser: Any = etree.XMLPullParser(events, tag=tags or None, **_SAFE)
-        ended = None
-        for piece, lines in self._pieces(tags):
+        root = ended = None
+        for piece, starts in self._pieces(start_tags(tags)):
             _feed(parser, piece)
-            found = parser.read_events()
-            starts: Iterator[int] = iter(())
-            if lines:
-                found = list(found)
-                if sum(event == "start" for event, _ in found) == len(lines):
-                    starts = iter(lines)
+            found = list(parser.read_events())
+            lines: Iterator[int] = iter(())
+            if starts and sum(event == "start" for event, _ in found) == len(starts):
+                lines = iter(starts)
             for event, element in found:
                 # Not at once: the parser may still be writing the text behind an element that has just ended.
                 if ended is not None and (parent := ended.getparent()) is not None:
                     parent.remove(ended)
                 if event == "start":
                     ended = None
-                    self._line = next(starts, self._line)
+                    self._line = next(lines, self._line)
                 else:
                     ended = element
                 yield event, element
+            root = found[0][1].getroottree().getroot() if found and root is None else root
+            self._refuse_to_hold(root, piece)
+        self._tell_notices(parser.feed_error_log)
+
+    def feed(self) -> Iterator[etree._Element]:
+        """Parse piece by piece, and yield the root whenever its tree has grown, at last when it is whole.
+
+        Whoever takes it removes what has been read: anything but the last element in each that may still be open.
+        Raises InputError at the end for nesting that is too deep.
+        """
+        name, namespace = self.root.local_name, self.root.namespace
+        parser: Any = etree.XMLPullParser(
+            ("start",), tag=f"{{{namespace}}}{name}" if namespace else name, **_SAFE
+        )
+        root = None
+        for piece in self._lines_with_ids():
+            _feed(parser, piece)
+            for _, element in parser.read_events():
+                root = element if root is None else root
+            if root is not None:
+                yield root
+                self._refuse_to_hold(root, piece)
         self._tell_notices(parser.feed_error_log)
 
     def line(self, element: Any, *, around: int | None = None) -> int:
-        """Return the line of an element: below line 65,000 at any time, further down at its start event only.
+        """Return the line of an element.
 
-        `around` is the line of an element that holds it, said instead where its own line is not known.
+        Below line 65,000 it is known at any time; further down at the start event of `iterparse`, and by the id
+        when `feed` has just brought it. `around`, the line of an element that holds it, is said instead elsewhere.
         """
-        line = int(element.sourceline or 1)
-        return line if line < _COUNTED_LINES else around or self._line
+        line: int = element.sourceline or 1
+        if line < self._counted:
+            return line
+        element_id = element.get("id")
+        return self._far.get(element_id) or self._far_before.get(element_id) or around or self._line
 
     def declare(self, prefix: str, namespace: str) -> None:
-        """Declare a prefix of the root element that a careless export left undeclared; before `iterparse`."""
+        """Declare a prefix of the root element that a careless export left undeclared, and begin anew.
+
+        Not when a stream has begun.
+        """
         tag = f"<{self.root.local_name}".encode()
         self._head = self._head.replace(tag, tag + f' xmlns:{prefix}="{namespace}"'.encode(), 1)
+        del self.root
+
+    def _refuse_to_hold(self, root: Any, piece: bytes | None) -> None:
+        """Raise InputError where too much has stayed in the tree: nobody asked for it, or one element holds it."""
+        self._unweighed += piece.count(b"<") + piece.count(b"=") if piece else 0
+        if self._unweighed <= _MOST_HELD:
+            return
+        self._unweighed = 0
+        if root is not None and sum(1 + len(element.attrib) for element in root.iter()) <= _MOST_HELD:
+            return
+        raise bad_input(
+            self.name,
+            self._repair.line,
+            f"there are more than {_MOST_HELD:,} elements and attributes up to here that mean nothing to this reader, "
+            "or that one element holds; take them out, or split the file",
+            f"до этого места в файле более {_MOST_HELD:,} элементов и атрибутов, которые ничего не значат для чтения "
+            "или стоят внутри одного элемента; удалите их или разделите файл",
+        )
 
     def _tell_notices(self, log: Iterable[Any]) -> None:
-        self.notices += self._repair.notices
-        self.notices += _notices_of(log, self.name)
+        self.notices = [*self._repair.notices, *notices_of(log, self.name)]
 
-    def _find_root(self, piece: bytes) -> Root:
+    def _find_root(self) -> Root:
         """Parse up to the root element, in front of which a document type must stand."""
         parser: Any = etree.XMLPullParser(("start",), **_SAFE)
+        piece = self._head
         while True:
-            translated = self._repair(piece, last=not piece)
-            self._head += translated
-            _feed(parser, translated)
+            _feed(parser, piece)
             if not piece:
                 _feed(parser, None)
             for _, element in parser.read_events():
-                self._refuse_document_type(element)
-                namespace, _, local_name = str(element.tag).rpartition("}")
-                return Root(local_name, namespace[1:], element.prefix or "", element.sourceline or 1)
+                refuse_document_type(element, self._head, self.name)
+                return root_of(element)
             if not piece or len(self._head) > _LONGEST_PROLOG:
                 break
-            piece = self._source.read(_HEAD)
+            more = self._source.read(_HEAD)
+            piece = self._repair(more, last=not more)
+            self._head += piece
         raise bad_input(
             self.name,
             max((fault.line for fault in parser.feed_error_log), default=1),
@@ -175,46 +219,37 @@ class XmlFile:
             "здесь должен начинаться элемент XML, но его нет; проверьте, тот ли это файл",
         )
 
-    def _refuse_document_type(self, root: Any) -> None:
-        tree = root.getroottree()
-        if tree.docinfo.internalDTD is None:
-            return
-        if all(map(_BARE_DOCTYPE.fullmatch, _DOCTYPE.findall(self._head))):
-            return
-        before, found, _ = self._head.partition(b"<!DOCTYPE")
-        raise bad_input(
-            self.name,
-            before.count(b"\n") + 1 if found else None,
-            "the file has a DOCTYPE with declarations or an address, which models do not need and attacks use; "
-            "remove it",
-            "в файле есть DOCTYPE с объявлениями или адресом: моделям он не нужен, а для атак пригоден; удалите его",
-        )
+    def _pieces(self, pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes | None, list[int]]]:
+        """Yield what to feed, at last None; far down, with the lines of the start tags in it."""
+        for text in self._cut_before(b"<"):
+            is_far = text and self._repair.line >= COUNTED_LINES
+            before = self._line
+            yield text, lines_of_starts(text, pattern, before) if text and is_far else []
+            self._line = before + text.count(b"\n") if text else before
 
-    def _pieces(self, tags: tuple[str, ...]) -> Iterator[tuple[bytes | None, list[int] | None]]:
-        """Yield what to feed, at last None; far down, with the line of each start tag in it."""
-        starts: re.Pattern[bytes] | None = None
+    def _lines_with_ids(self) -> Iterator[bytes | None]:
+        """Yield what to feed, at last None; far down, note on which line each id stands."""
+        for text in self._cut_before(b"\n"):
+            if text and self._repair.line >= COUNTED_LINES:
+                self._far_before, self._far = self._far, lines_of_ids(text, self._line)
+            yield text
+            self._line += text.count(b"\n") if text else 0
+
+    def _cut_before(self, mark: bytes) -> Iterator[bytes | None]:
+        """Yield the file in UTF-8, each piece but the last up to its last mark; at last None."""
         rest = b""
         for piece in self._translated():
-            if self._repair.line < _COUNTED_LINES:
-                self._line = self._repair.line
-                yield piece, None
-                continue
-            starts = starts or _start_tags(tags)
             text = rest + piece
-            whole = text.rfind(b"<") if piece else len(text)
-            text, rest = text[:whole], text[whole:]
-            line, at, lines = self._line, 0, []
-            for tag in starts.finditer(text):
-                if tag[1]:
-                    line += text.count(b"\n", at, tag.start())
-                    at = tag.start()
-                    lines.append(line)
-            yield text, lines
-            self._line = line + text.count(b"\n", at)
-        yield None, None
+            cut = text.rfind(mark) if piece else len(text)
+            if cut < len(text) - _LONGEST_TAG:
+                cut = len(text)
+            rest = text[cut:]
+            yield text[:cut]
+        yield None
 
     def _translated(self) -> Iterator[bytes]:
-        """Yield the file in UTF-8; the last piece is empty."""
+        """Yield the file in UTF-8, once its root is known not to follow an attack; the last piece is empty."""
+        _ = self.root
         yield self._head
         self._head = b""
         while piece := self._source.read(_PIECE):
@@ -230,71 +265,3 @@ def _feed(parser: Any, piece: bytes | None) -> None:
             parser.close()
         elif piece:
             parser.feed(piece)
-
-
-def _start_tags(tags: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Return a pattern whose group holds the name of a start tag; it skips what only looks like tags."""
-    names = [re.escape(tag.rpartition("}")[2]) for tag in tags]
-    some = "|".join(names) if names and r"\*" not in names else r"[^!?/\s<>:]+"
-    return re.compile(
-        rf"<(?:[^\s<>:/!?]+:)?({some})(?=[\s/>])|<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)".encode(),
-        re.DOTALL,
-    )
-
-
-# What the parser had to mend, or could not.
-
-
-def _notices_of(log: Iterable[Any], name: str) -> Iterator[Notice]:
-    faults = [fault for fault in log if fault.level >= etree.ErrorLevels.ERROR]
-    for fault in faults:
-        if fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "depth" in fault.message:
-            raise bad_input(
-                name,
-                fault.line,
-                "elements are nested more than 256 levels deep, which no model needs; flatten them",
-                "вложенность элементов больше 256 уровней, какой у моделей не бывает; уменьшите её",
-            )
-    end = next((fault for fault in faults if fault.type in _ENDS), None)
-    others = [fault for fault in faults if end is None or fault.line < end.line]
-    if others:
-        yield _mended(others[0], len(others))
-    if end is not None:
-        yield _stopped(end)
-
-
-_ENDS: Final = frozenset({etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_RESOURCE_LIMIT})
-
-
-def _mended(fault: Any, count: int) -> Notice:
-    words = fault.message.strip()
-    more = Text(en="", ru="")
-    if count > 1:
-        more = Text(en=f" (first of {count} or more errors)", ru=f" (первая из ошибок, их не меньше {count})")
-    return Notice(
-        "Source-recovered",
-        "warning",
-        Text(
-            en=f"XML error at column {fault.column}: {words}{more.en}; what could be read was: correct the file or "
-            "export it again, and compare",
-            ru=f"ошибка XML, столбец {fault.column}: «{words}»{more.ru}; прочитано то, что удалось: исправьте файл "
-            "или выгрузите его заново и сверьте",
-        ),
-        line=fault.line,
-        value=fault.type_name,
-    )
-
-
-def _stopped(fault: Any) -> Notice:
-    if fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        message = Text(
-            en="reading stops here: one text, comment or tag is longer than 10 MB; shorten it",
-            ru="здесь чтение остановлено: текст, комментарий или тег длиннее 10 МБ; сократите его",
-        )
-    else:
-        message = Text(
-            en="the file breaks off, or end tags are missing; what stands before was read: export or copy it again",
-            ru="файл обрывается, или в нём нет закрывающих тегов; всё до этого места прочитано: выгрузите или "
-            "скопируйте его заново",
-        )
-    return Notice("Source-truncated", "warning", message, line=fault.line, value=fault.type_name)

@@ -1,0 +1,49 @@
+"""Give each record of a file its node in the graph."""
+
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from etom_rdf.readers.records import SourceModel
+
+
+class Addresses:
+    """Know the IRI of each activity and system of one file: what the source gives, or the file's address, `#`, id."""
+
+    def __init__(self, model: SourceModel, base: str) -> None:
+        self._iris = model.iris
+        self._base = base
+        self._processes = frozenset(one.id for one in model.activities)
+        self._systems = frozenset(one.id for one in model.systems)
+
+    def process(self, id_: str | None) -> ox.NamedNode | None:
+        """Return the node of an activity, None where the file has no such activity."""
+        return self.node(id_) if id_ in self._processes and id_ is not None else None
+
+    def system(self, id_: str) -> ox.NamedNode | None:
+        """Return the node of a system; an activity may have the same id."""
+        if id_ not in self._systems:
+            return None
+        return self.node(id_, "/system" if id_ in self._processes else "")
+
+    def iri(self, id_: str) -> str | None:
+        """Return the IRI of a record by its id, that of the activity where there is one."""
+        node = self.process(id_) or self.system(id_)
+        return None if node is None else node.value
+
+    def node(self, id_: str, suffix: str = "") -> ox.NamedNode:
+        """Return the node for an id; with a suffix, for something that belongs to it."""
+        own = named(self._iris[id_]) if not suffix and id_ in self._iris else None
+        # Ids are quoted whole, so that no suffix can be part of one.
+        local = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="", errors="surrogatepass")
+        return own or ox.NamedNode(f"{self._base}#{local}{suffix}")
+
+
+def named(iri: str | None) -> ox.NamedNode | None:
+    """Return the node of an IRI, or None for what is none."""
+    if iri is None or ":" not in iri:
+        return None
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None

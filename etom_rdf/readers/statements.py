@@ -1,0 +1,223 @@
+"""Say in RDF what the records of one file hold: statement after statement, each with its line in the file."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from etom_rdf.namespaces import ETOM, GOST, PROV, RDF, RDFS, XSD
+from etom_rdf.readers.addresses import Addresses, named
+from etom_rdf.readers.keywords import words_of_key
+from etom_rdf.readers.naming import language_of
+from etom_rdf.readers.order import Sequence
+from etom_rdf.readers.records import Activity, SourceModel, System
+from etom_rdf.readers.resolved import Reference, Resolved
+
+INHERITED: Final = "inherited"  # etom:foundBy of what a pool, a lane or a process passes on
+Located = tuple[ox.Quad, int | None]
+
+_TYPE: Final = ox.NamedNode(f"{RDF}type")
+_LABEL: Final = ox.NamedNode(f"{RDFS}label")
+_ATTRIBUTED: Final = ox.NamedNode(f"{PROV}wasAttributedTo")
+_DECIMAL: Final = ox.NamedNode(f"{XSD}decimal")
+_TERMS: Final = """
+Process EndToEndProcess Step System Classification classifiedAs qualifiedClassification element function foundBy
+evidence confidence performs performedBy partOf processId sourceId sourceFile sourceLine supports stepOf runs
+precededBy"""
+_ETOM: Final[Mapping[str, ox.NamedNode]] = {name: ox.NamedNode(ETOM + name) for name in _TERMS.split()}
+
+# Words in the type of a container that make it one who performs: a lane, a department; not an application.
+_PERFORMING: Final = """
+lane pool participant performed performer department division unit team owner role organization
+подразделение отдел департамент управление единица исполнитель владелец ответственный роль организация"""
+_PERFORMERS: Final = frozenset(_PERFORMING.split())
+
+
+class Statements:
+    """Yield the statements of one file whenever they are asked for, the same each time.
+
+    A large model has millions, and its records are a fifth of their size; see `document` for what they say.
+    """
+
+    def __init__(
+        self,
+        model: SourceModel,
+        resolved: Resolved,
+        sequences: Iterable[Sequence],
+        base: str,
+        source_lang: str | None,
+    ) -> None:
+        self._model = model
+        self._references = resolved.references
+        self._own_ids = _own_ids(resolved)
+        self._sequences = tuple(sequences)
+        self._base = base
+        self._source_lang = source_lang
+        self._file = ox.Literal(model.file.encode("utf-8", "replace").decode())
+        self._seed = hashlib.sha256(os.fsencode(base)).hexdigest()[:16]
+        self._addresses = Addresses(model, base)
+        self._performers = self._find_performers()
+
+    def __iter__(self) -> Iterator[Located]:
+        yield from self._of_activities()
+        for system in self._model.systems:
+            yield from self._of_system(system)
+        yield from self._of_references()
+        for sequence in self._sequences:
+            for quad in self._of_sequence(sequence):
+                yield quad, None
+
+    # What is in the file.
+
+    def _of_activities(self) -> Iterator[Located]:
+        labelled: set[str] = set()  # performers, by their names
+        process = lru_cache(maxsize=256)(
+            self._addresses.process
+        )  # many activities in a row have one around them
+        for activity in self._model.activities:
+            line = activity.line
+            node = self._addresses.node(activity.id)
+            yield from self._of_record(node, "Process", activity)
+            for id_ in self._own_ids.get(activity.id, ()):
+                yield ox.Quad(node, _ETOM["processId"], ox.Literal(id_)), line
+            around = process(activity.part_of)
+            if around is not None:
+                yield ox.Quad(node, _ETOM["partOf"], around), line
+            performer = self._performers.get(activity.component or "")
+            if performer is not None:
+                yield ox.Quad(node, _ETOM["performedBy"], performer[0]), line
+                if performer[1] not in labelled:
+                    labelled.add(performer[1])
+                    yield ox.Quad(performer[0], _LABEL, self._label(performer[1])), line
+
+    def _of_system(self, system: System) -> Iterator[Located]:
+        node = self._addresses.system(system.id)
+        if node is None:
+            return
+        yield from self._of_record(node, "System", system)
+        for supported in map(self._addresses.process, system.supports):
+            if supported is not None:
+                yield ox.Quad(node, _ETOM["supports"], supported), system.line
+
+    def _of_record(self, node: ox.NamedNode, kind: str, record: Activity | System) -> Iterator[Located]:
+        line = record.line
+        yield ox.Quad(node, _TYPE, _ETOM[kind]), line
+        if record.name:
+            yield ox.Quad(node, _LABEL, self._label(record.name)), line
+        yield ox.Quad(node, _ETOM["sourceId"], ox.Literal(_clean(record.id))), line
+        yield ox.Quad(node, _ETOM["sourceFile"], self._file), line
+        if line is not None:
+            yield ox.Quad(node, _ETOM["sourceLine"], ox.Literal(line)), line
+
+    def _of_references(self) -> Iterator[Located]:
+        """Yield what references state: for a process a classification, for a system what it supports."""
+        subject: str | None = None
+        said: set[ox.Quad] = set()  # of one record; its references stand together
+        authors: set[str] = set()
+        classifications = 0
+        for reference in self._references:
+            if reference.iri is None:
+                continue
+            if reference.subject != subject:
+                subject = reference.subject
+                said = set()
+            process = self._addresses.process(subject)
+            for quad in self._directly(process, reference):
+                if quad not in said:
+                    said.add(quad)
+                    yield quad, reference.line
+            if process is not None:
+                classifications += 1
+                node = ox.BlankNode(f"b{self._seed}c{classifications}")
+                yield ox.Quad(process, _ETOM["qualifiedClassification"], node), reference.line
+                for quad in self._of_classification(node, reference, authors):
+                    yield quad, reference.line
+
+    def _directly(self, process: ox.NamedNode | None, reference: Reference) -> Iterator[ox.Quad]:
+        """Yield the statements of a reference that another one of the same record may repeat."""
+        element = ox.NamedNode(reference.iri or "")
+        if process is not None:
+            yield ox.Quad(process, _ETOM["classifiedAs"], element)
+            if reference.function is not None and reference.function.startswith(GOST):
+                yield ox.Quad(process, _ETOM["performs"], ox.NamedNode(reference.function))
+        elif (system := self._addresses.system(reference.subject)) is not None:
+            yield ox.Quad(system, _ETOM["supports"], element)
+
+    def _of_classification(
+        self, node: ox.BlankNode, reference: Reference, authors: set[str]
+    ) -> Iterator[ox.Quad]:
+        yield ox.Quad(node, _TYPE, _ETOM["Classification"])
+        yield ox.Quad(node, _ETOM["element"], ox.NamedNode(reference.iri or ""))
+        if (function := named(reference.function)) is not None:
+            yield ox.Quad(node, _ETOM["function"], function)
+        found_by = INHERITED if reference.inherited else reference.found_by
+        yield ox.Quad(node, _ETOM["foundBy"], ox.Literal(found_by))
+        yield ox.Quad(node, _ETOM["evidence"], ox.Literal(_clean(reference.evidence)))
+        if reference.confidence is not None:
+            number = format(Decimal(str(reference.confidence)), "f")
+            yield ox.Quad(node, _ETOM["confidence"], ox.Literal(number, datatype=_DECIMAL))
+        if reference.author:
+            author = named(reference.author) or self._addresses.node(reference.author, "/author")
+            yield ox.Quad(node, _ATTRIBUTED, author)
+            if author.value.startswith(self._base) and reference.author not in authors:
+                authors.add(reference.author)
+                yield ox.Quad(author, _LABEL, self._label(reference.author))
+
+    def _of_sequence(self, sequence: Sequence) -> Iterator[ox.Quad]:
+        """Yield an end-to-end process with its steps."""
+        node = self._addresses.node
+        first = sequence.activities[0]
+        whole = node(sequence.whole) if sequence.whole else node(first, "/flow")
+        yield ox.Quad(whole, _TYPE, _ETOM["EndToEndProcess"])
+        if sequence.whole is None:
+            yield ox.Quad(whole, _ETOM["sourceFile"], self._file)
+        steps = {activity: node(activity, "/step") for activity in sequence.activities}
+        for activity, step in steps.items():
+            yield ox.Quad(step, _TYPE, _ETOM["Step"])
+            yield ox.Quad(step, _ETOM["stepOf"], whole)
+            yield ox.Quad(step, _ETOM["runs"], node(activity))
+        for before, after in sequence.pairs:
+            yield ox.Quad(steps[after], _ETOM["precededBy"], steps[before])
+
+    # How it is written.
+
+    def _find_performers(self) -> dict[str, tuple[ox.NamedNode, str]]:
+        """Return those containers that perform something, by their ids and by their names, with their names."""
+        found: dict[str, tuple[ox.NamedNode, str]] = {}
+        for one in self._model.containers:
+            if not _PERFORMERS.isdisjoint(words_of_key(one.type)):
+                own = named(self._model.iris.get(one.id))
+                performer = own or self._addresses.node(one.id, "/performer"), one.name or one.id
+                found[one.id] = performer
+                found.setdefault(one.name, performer)
+        return found
+
+    def _label(self, name: str) -> ox.Literal:
+        return ox.Literal(_clean(name), language=language_of(name, self._source_lang))
+
+
+def _own_ids(resolved: Resolved) -> dict[str, list[str]]:
+    """Return the ids of an organization's own by process; what several processes share names none of them.
+
+    Such a shared one is left out where the standard element behind it stands for it.
+    """
+    stated = {
+        (one.subject, one.own_id): one for one in resolved.references if one.own_id and not one.inherited
+    }
+    by_id = Counter(id_ for _, id_ in stated)
+    by_subject = Counter(subject for subject, _ in stated)
+    found: dict[str, list[str]] = {}
+    for (subject, id_), reference in stated.items():
+        if id_ and (reference.iri is None or (by_id[id_] == 1 and by_subject[subject] == 1)):
+            found.setdefault(subject, []).append(id_)
+    return found
+
+
+def _clean(text: str) -> str:
+    """Replace what no text in RDF can hold: halves of characters."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
