@@ -39,19 +39,29 @@ class _Prepared:
     checks: list[tuple[str, Check]] = field(default_factory=list)
     properties: list["_Prepared"] = field(default_factory=list)
     closed: list[frozenset[str]] = field(default_factory=list)
+    # Where all is said by there being any value or none, the path is followed to its first value only.
+    must_be: bool | None = None
+    is_empty: bool = False
 
     def values(self, view: View, focus: str) -> Values:
+        if self.must_be is not None:
+            for value in self.follow(view, focus) if self.follow else ():
+                return (value,)
+            return ()
         if self.follow is None:
             return (focus,)
-        found = self.follow(view, focus)
-        return tuple(dict.fromkeys(found)) if found else ()
+        return tuple(dict.fromkeys(self.follow(view, focus)))
 
 
 class Evaluator:
-    """Run shapes. An evaluator holds no data, so one serves any number of views."""
+    """Run shapes. An evaluator holds no data, so one serves any number of views.
 
-    def __init__(self, shapes: Shapes) -> None:
+    `leaving_out` are components that are checked elsewhere.
+    """
+
+    def __init__(self, shapes: Shapes, *, leaving_out: frozenset[str] = frozenset()) -> None:
         self._shapes = shapes
+        self._leaving_out = leaving_out
         self._prepared: dict[str, _Prepared] = {}
 
     def results(self, view: View, shape: Shape, focus: str) -> Iterator[Outcome]:
@@ -63,6 +73,8 @@ class Evaluator:
         return self._conforms(view, self._prepare(shape.node), node)
 
     def _results(self, view: View, prepared: _Prepared, focus: str) -> Iterator[Outcome]:
+        if prepared.is_empty:
+            return
         shape = prepared.shape
         values = prepared.values(view, focus)
         for kind, check in prepared.checks:
@@ -96,8 +108,10 @@ class Evaluator:
                         prepared.properties.append(self._prepare(nested))
                 elif constraint.component == component.CLOSED:
                     prepared.closed.append(frozenset(constraint.members))
-                else:
+                elif constraint.component not in self._leaving_out:
                     prepared.checks.append((constraint.component, self._check(constraint, shape.path)))
+            prepared.must_be = _existence(shape)
+            prepared.is_empty = not (prepared.checks or prepared.properties or prepared.closed)
         return prepared
 
     def _check(self, constraint: Constraint, path: Path | None) -> Check:
@@ -131,6 +145,14 @@ class Evaluator:
             return (None,) if is_wrong else ()
 
         return check
+
+
+def _existence(shape: Shape) -> bool | None:
+    """Tell whether a shape only demands that there is a value (True), or none (False); else None."""
+    demands = {(one.component, one.number) for one in shape.constraints}
+    if shape.path is None or len(demands) != 1:
+        return None
+    return {(component.MIN_COUNT, 1): True, (component.MAX_COUNT, 0): False}.get(demands.pop())
 
 
 # How many of the shapes of a list a value must conform to.

@@ -24,7 +24,8 @@ def follow(path: Path, *, backwards: bool = False) -> Follow:
         return _in_sequence([follow(step, backwards=backwards) for step in steps])
     if isinstance(path, Alternative):
         choices = [follow(choice, backwards=backwards) for choice in path.choices]
-        return lambda view, node: [found for choice in choices for found in choice(view, node)]
+        # One after the other, so that who wants to know whether there is any need not follow them all.
+        return lambda view, node: (found for choice in choices for found in choice(view, node))
     return _repeated(follow(path.path, backwards=backwards), path.operator)
 
 
