@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 DEMO = build/demo
 LANGUAGE_OF_DEMO ?= en
 
-.PHONY: help demo test format picture bench clean
+.PHONY: help demo test format picture bench bench-validation clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make format  bring Python and Turtle into form"
 	@echo "make picture draw the picture of the README anew"
 	@echo "make bench   measure speed"
+	@echo "make bench-validation  measure validation beside other engines, OPTIONS=\"--sizes 1000 10000\" for less"
 	@echo "make clean   delete .venv, build and dist"
 
 $(VENV)/installed: pyproject.toml
@@ -68,6 +69,18 @@ picture: $(VENV)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/run.py
+
+$(VENV)/installed-bench: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable ".[bench]"
+	@touch $@
+
+# Peers in JavaScript; where there is no npm, the table names them as not installed.
+build/benchmarks/node:
+	@mkdir -p $@
+	-npm install --silent --prefix $@ shacl-engine rdf-validate-shacl @zazuko/env-node n3
+
+bench-validation: $(VENV)/installed-bench build/benchmarks/node
+	ETOM_NODE=build/benchmarks/node $(BIN)/python benchmarks/validation.py $(OPTIONS)
 
 clean:
 	rm -rf build dist $(VENV)
