@@ -2,7 +2,15 @@
 
 import argparse
 
-from etom_rdf.cli.model_reading import add_inputs, nothing_read, progress, read_sources
+from etom_rdf.cli.model_reading import (
+    add_inputs,
+    counter,
+    nothing_read,
+    progress,
+    read_sources,
+    reading_of,
+    say_what_was_read,
+)
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.text import Text
@@ -63,11 +71,18 @@ def add_commands(commands: Commands) -> None:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
-    from etom_rdf.validation import check_model  # noqa: PLC0415
+    from etom_rdf.validation import check_files  # noqa: PLC0415
 
-    model = read_sources(arguments).model
     with progress(arguments.lang):
-        report = check_model(model, shapes=arguments.shapes, engine=arguments.engine)
+        checked = check_files(
+            arguments.files,
+            reading_of(arguments),
+            shapes=arguments.shapes,
+            engine=arguments.engine,
+            on_file=counter(arguments.lang),
+        )
+    report, model = checked.report, checked.model
+    say_what_was_read(model, arguments.lang, processes_expected=not arguments.shapes)
     for error in report.errors[len(model.errors) :]:
         print_error(error, arguments.lang)
     if arguments.format == "json":

@@ -3,7 +3,7 @@
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from etom_rdf.text import Language, Voice
 
 if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
-    from etom_rdf.sources import ReadModels
+    from etom_rdf.sources import Reading, ReadModels
 
 _PATIENCE = 2.0  # seconds without a word before a run on a terminal says that it is at work
 
@@ -68,21 +68,32 @@ def add_inputs(commands: Commands, command: ArgumentParser, *, nargs: str = "+")
 
 def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
     """Read files of any kind as one model, as the arguments say; see `read_models`."""
-    from etom_rdf.readers.tables.columns import parse_columns  # noqa: PLC0415
-    from etom_rdf.sources import Reading  # noqa: PLC0415
     from etom_rdf.sources import read_models as read_any  # noqa: PLC0415
 
-    reading = Reading(
+    reading = reading_of(arguments)
+    on_file = counter(arguments.lang)
+    found = read_any(arguments.files if files is None else files, reading, on_file=on_file)
+    say_what_was_read(found.model, arguments.lang)
+    return found
+
+
+def reading_of(arguments: Namespace) -> "Reading":
+    """Return how files are to be read, as the arguments say."""
+    from etom_rdf.sources import Reading  # noqa: PLC0415
+
+    columns: Mapping[str, str] = {}
+    if arguments.columns:
+        from etom_rdf.readers.tables.columns import parse_columns  # noqa: PLC0415
+
+        columns = parse_columns(arguments.columns)
+    return Reading(
         exclude=tuple(arguments.exclude),
-        columns=parse_columns(arguments.columns) if arguments.columns else {},
+        columns=columns,
         inherit=arguments.inherit,
         end_to_end=arguments.end_to_end,
         source_lang=arguments.source_lang,
         vocabularies=tuple(arguments.vocabulary),
     )
-    found = read_any(arguments.files if files is None else files, reading, on_file=_counter(arguments.lang))
-    _say_what_was_read(found.model, arguments.lang, processes_expected=not getattr(arguments, "shapes", ()))
-    return found
 
 
 def read_models(
@@ -92,11 +103,12 @@ def read_models(
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(files)
-    _say_what_was_read(model, language, processes_expected=processes_expected)
+    say_what_was_read(model, language, processes_expected=processes_expected)
     return model
 
 
-def _say_what_was_read(model: "ProcessModel", language: Language, *, processes_expected: bool) -> None:
+def say_what_was_read(model: "ProcessModel", language: Language, *, processes_expected: bool = True) -> None:
+    """Say on stderr what could not be read, was converted or looks like a slip."""
     for error in (*model.errors, *model.notices):
         print_error(error, language)
     for document in model.documents:
@@ -106,7 +118,7 @@ def _say_what_was_read(model: "ProcessModel", language: Language, *, processes_e
         print_error(slip, language)
 
 
-def _counter(language: Language) -> Callable[[int, int], None] | None:
+def counter(language: Language) -> Callable[[int, int], None] | None:
     """Say on a terminal how many files are done, where it takes longer than a second."""
     stream = sys.stderr
     if stream is None or not stream.isatty():

@@ -1,11 +1,13 @@
 """Check process models and their mapping to the standard against the shapes."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from etom_rdf.errors import EtomError
+from etom_rdf.errors import EtomError, InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, document_of, processes
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.validation.names import Names
@@ -15,10 +17,14 @@ from etom_rdf.validation.rules import Rule, model_rules
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from etom_rdf.sources import Reading
     from etom_rdf.validation.engines import Engine
     from etom_rdf.validation.result import Result
 
 __all__ = ["Finding", "Report", "Rule", "Source", "model_rules", "validate"]
+
+
+LARGE: Final = 4 << 20  # bytes of a file of RDF that is checked as it goes by
 
 
 def validate(
@@ -41,11 +47,95 @@ def validate(
     >>> [finding.code for finding in validate(graph).findings]
     ['Process-element-known']
     """
+    from etom_rdf.sources import Reading  # noqa: PLC0415
+
+    paths = [os.fsdecode(one) for one in inputs if isinstance(one, (str, PathLike))]
+    if len(paths) == len(inputs):
+        return check_files(paths, Reading(), shapes=shapes, engine=engine).report
     from etom_rdf.sources import read_models  # noqa: PLC0415
 
-    files = read_models(one for one in inputs if isinstance(one, (str, PathLike))).model
+    files = read_models(paths).model
     graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
     return check_model(replace(files, documents=files.documents + graphs), shapes=shapes, engine=engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Pair the report of a run with the model that was read into memory for it, without files that were streamed."""
+
+    report: Report
+    model: ProcessModel
+
+
+def check_files(
+    paths: Sequence[str],
+    reading: "Reading",
+    *,
+    shapes: Sequence[PathText] = (),
+    engine: "Engine" = "fast",
+    on_file: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Read files of any kind and check them; large files of RDF are checked as they go by, see `LargeModel`."""
+    from etom_rdf.sources import read_models  # noqa: PLC0415
+
+    if engine == "fast" and not shapes:
+        checked = _check_large(paths, reading, on_file)
+        if checked is not None:
+            return checked
+    model = read_models(paths, reading, on_file=on_file).model
+    return Checked(check_model(model, shapes=shapes, engine=engine), model)
+
+
+def _check_large(
+    paths: Sequence[str], reading: "Reading", on_file: Callable[[int, int], None] | None
+) -> Checked | None:
+    """Check a run with large files; None where there is none, or where they must be read into memory after all."""
+    from etom_rdf.validation.fast.stream.lines import large_file  # noqa: PLC0415
+
+    if not any(map(_may_be_large, paths)):
+        return None
+    found = {path: large_file(path, least=LARGE) for path in paths}
+    large = [file for file in found.values() if file is not None]
+    if not large:
+        return None
+    from etom_rdf.readers.rdf import load_aliases  # noqa: PLC0415
+    from etom_rdf.sources import read_models  # noqa: PLC0415
+    from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
+    from etom_rdf.validation.large_files import LargeModel, NotStreamedError  # noqa: PLC0415
+
+    model = read_models(
+        [path for path, file in found.items() if file is None], reading, on_file=on_file
+    ).model
+    errors: list[EtomError] = list(model.errors)
+    while large:
+        try:
+            checked = LargeModel(large, model, shape_set())
+            break
+        except NotStreamedError:
+            return None
+        except InputError as error:  # nothing that such a file says counts
+            errors.append(error)
+            large = [file for file in large if file.path != error.file]
+    else:
+        return None
+    if load_aliases(reading.vocabularies).covers(checked.terms()):
+        return None  # other vocabularies must be read as ours first
+    samples = replace(model, documents=(*model.documents, checked.samples()), errors=())
+    report = Report(
+        sorted_findings([*checked.findings(), *map(_noticed, model.remarks)]),
+        (*checked.sources, *(_source(document, model) for document in model.documents)),
+        tuple(errors),
+        nothing_to_check=not samples.uses_vocabulary,
+        names=Names.of((*model.documents, *checked.excerpts)),
+    )
+    return Checked(report, samples)
+
+
+def _may_be_large(path: str) -> bool:
+    try:
+        return Path(path).stat().st_size >= LARGE
+    except (OSError, ValueError):
+        return False
 
 
 def check_model(model: ProcessModel, *, shapes: Sequence[PathText] = (), engine: "Engine" = "fast") -> Report:

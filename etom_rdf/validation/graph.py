@@ -110,6 +110,17 @@ class Graph:
                     index.setdefault(value, []).append(subject)
         return index
 
+    def remove(self, subjects: Iterable[str]) -> None:
+        """Remove all that is said of some subjects."""
+        for subject in subjects:
+            self._by_subject.pop(subject, None)
+        self.forget_indices()
+
+    def forget_indices(self) -> None:
+        """Make the indices anew when they are next asked for, after statements were added."""
+        self._by_object.clear()
+        self._superclasses.clear()
+
     def superclasses(self, cls: str) -> frozenset[str]:
         """Return a class with all classes above it."""
         found = self._superclasses.get(cls)

@@ -1,7 +1,7 @@
 """Say what each class and property of other vocabularies is read as."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -41,6 +41,11 @@ class Aliases:
     properties: Mapping[ox.NamedNode, tuple[PropertyAlias, ...]]
     domains: Mapping[ox.NamedNode, ClassAlias]
     ranges: Mapping[ox.NamedNode, ClassAlias]
+
+    def covers(self, iris: Collection[str]) -> bool:
+        """Tell whether any of some terms, given by IRI, may make a node something."""
+        tables = (self.classes, self.domains, self.ranges)
+        return any(ox.NamedNode(iri) in table for iri in iris for table in tables)
 
     @classmethod
     def of(cls, statements: Iterable[Statements]) -> "Aliases":

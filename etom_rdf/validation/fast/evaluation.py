@@ -42,6 +42,8 @@ class _Prepared:
     # Where all is said by there being any value or none, the path is followed to its first value only.
     must_be: bool | None = None
     is_empty: bool = False
+    minds_nothing: bool = True  # whether the absence of values may violate it
+    path_key: object = None
 
     def values(self, view: View, focus: str) -> Values:
         if self.must_be is not None:
@@ -63,20 +65,23 @@ class Evaluator:
         self._shapes = shapes
         self._leaving_out = leaving_out
         self._prepared: dict[str, _Prepared] = {}
+        self._path_numbers: dict[object, int] = {}
 
     def results(self, view: View, shape: Shape, focus: str) -> Iterator[Outcome]:
         """Yield what a focus node, or what its properties, violate of a shape."""
-        yield from self._results(view, self._prepare(shape.node), focus)
+        prepared = self._prepare(shape.node)
+        return iter(()) if prepared.is_empty else self._results(view, prepared, focus)
 
     def conforms(self, view: View, shape: Shape, node: str) -> bool:
         """Tell whether a node conforms to a shape."""
         return self._conforms(view, self._prepare(shape.node), node)
 
-    def _results(self, view: View, prepared: _Prepared, focus: str) -> Iterator[Outcome]:
-        if prepared.is_empty:
-            return
+    def _results(
+        self, view: View, prepared: _Prepared, focus: str, values: Values | None = None
+    ) -> Iterator[Outcome]:
         shape = prepared.shape
-        values = prepared.values(view, focus)
+        if values is None:
+            values = prepared.values(view, focus)
         for kind, check in prepared.checks:
             for value in check(view, focus, values):
                 yield Outcome(shape, kind, focus, value)
@@ -84,9 +89,21 @@ class Evaluator:
             for node in values:
                 for predicate, value in outside_closed(view, node, allowed):
                     yield Outcome(shape, component.CLOSED, focus, value, predicate)
+        for node in values if prepared.properties else ():
+            yield from self._results_of_properties(view, prepared, node)
+
+    def _results_of_properties(self, view: View, prepared: _Prepared, node: str) -> Iterator[Outcome]:
+        """Run the property shapes of a shape; a path that several have is followed once."""
+        followed: dict[object, Values] = {}
         for nested in prepared.properties:
-            for node in values:
-                yield from self._results(view, nested, node)
+            if nested.is_empty:
+                continue
+            key = nested.path_key
+            values = followed.get(key)
+            if values is None:
+                values = followed[key] = nested.values(view, node)
+            if values or nested.minds_nothing:
+                yield from self._results(view, nested, node, values)
 
     def _conforms(self, view: View, prepared: _Prepared, focus: str) -> bool:
         values = prepared.values(view, focus)
@@ -112,6 +129,10 @@ class Evaluator:
                     prepared.checks.append((constraint.component, self._check(constraint, shape.path)))
             prepared.must_be = _existence(shape)
             prepared.is_empty = not (prepared.checks or prepared.properties or prepared.closed)
+            prepared.minds_nothing = any(kind in _MINDING_NOTHING for kind, _ in prepared.checks)
+            prepared.path_key = self._path_numbers.setdefault(
+                (shape.path, prepared.must_be), len(self._path_numbers)
+            )
         return prepared
 
     def _check(self, constraint: Constraint, path: Path | None) -> Check:
@@ -154,6 +175,13 @@ def _existence(shape: Shape) -> bool | None:
         return None
     return {(component.MIN_COUNT, 1): True, (component.MAX_COUNT, 0): False}.get(demands.pop())
 
+
+# Components that find something where there are no values.
+_MINDING_NOTHING = frozenset(
+    (
+        component.MIN_COUNT, component.HAS_VALUE, component.EQUALS, component.QUALIFIED_MIN_COUNT, component.SPARQL,
+    )
+)  # fmt: skip
 
 # How many of the shapes of a list a value must conform to.
 _ACCEPTED: dict[str, Callable[[list[bool], int], bool]] = {

@@ -1,0 +1,282 @@
+"""Judge at the end of the files what could not be judged alone, and what looks across all subjects."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from etom_rdf.namespaces import ETOM, SKOS
+from etom_rdf.validation.fast.data import ModelView
+from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
+from etom_rdf.validation.fast.stream.memory import ForgottenError, Memory, Signature, as_tuple
+from etom_rdf.validation.fast.stream.plan import SWEPT
+from etom_rdf.validation.fast.stream.scan import Scan, chooses, statement_of, statements_by_subject
+from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
+from etom_rdf.validation.graph import Graph, View
+from etom_rdf.validation.shapes import components as component
+from etom_rdf.validation.shapes.model import Path, Predicate, Repeated, Shape, Shapes
+
+_NOTATION = f"{SKOS}notation"
+_PROCESS_ID = f"{ETOM}processId"
+_MOST_ROUNDS = 8
+
+Reread = Callable[[Iterable[str]], Iterator[str]]
+
+
+class CannotStreamError(Exception):
+    """Say that a model must be checked in memory after all."""
+
+
+class FinalView(ModelView):
+    """See all that was remembered of a model together with the ontology."""
+
+    def __init__(self, scan: Scan) -> None:
+        super().__init__(cast(Graph, scan.memory), scan.base)
+        self._mentions = scan.features.mentions
+
+    def mentions(self, namespaces: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Return predicate and object of the model's statements where either is an IRI of the namespaces."""
+        return iter(self._mentions)
+
+
+def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread) -> list[Outcome]:
+    """Return all outcomes of a run. `reread` gives the lines of some subjects again, from all files."""
+    again = _subjects_of(scan, _judged_anew(scan)) | scan.repeated.keys()
+    outcomes = [one for one in scan.outcomes if one.focus not in again]
+    _keep(scan, again, reread)
+    waiting = dict.fromkeys((*scan.waiting, *again))
+    for _ in range(_MOST_ROUNDS):
+        try:
+            view = FinalView(scan)
+            last = [*_of_waiting(scan, view, waiting), *_of_targets(scan, view, targeted, shapes)]
+            last += _of_sweeps(scan, view, shapes)
+            return [*outcomes, *last]
+        except ForgottenError as forgotten:
+            _keep(scan, {forgotten.subject}, reread)
+    raise CannotStreamError
+
+
+def _judged_anew(scan: Scan) -> set[int]:
+    """Return the signatures whose subjects must be read again, now that all is known on which they hang."""
+    memory, doubtful = scan.memory, set[int]()
+    backwards = {one for each in memory.signatures for one in each.backwards}
+    followed = {one for one in backwards if memory.index(one)}
+    view: View = FinalView(scan)
+    for signature in memory.signatures:
+        described = [node for node in signature.hangs_on if node in memory.known]
+        if not (described or signature.backwards & followed or scan.touches_ontology) or signature.must_wait:
+            continue
+        has_ids = any(tuple(memory.objects(node, _NOTATION)) for node in described)
+        if not signature.is_clean or has_ids or not _is_still_clean(scan, signature, view):
+            doubtful.add(signature.number)
+    return doubtful
+
+
+def _is_still_clean(scan: Scan, signature: Signature, view: View) -> bool:
+    subject, *lines = signature.sample
+    return _is_clean(scan, subject, statements_by_subject(lines, {}), view)
+
+
+def _subjects_of(scan: Scan, signatures: set[int]) -> set[str]:
+    if not signatures:
+        return set()
+    return {subject for subject, number in scan.memory.known.items() if number in signatures}
+
+
+def _keep(scan: Scan, subjects: Iterable[str], reread: Reread) -> None:
+    memory = scan.memory
+    missing = {one for one in subjects if one in scan.repeated or one not in memory.kept}
+    if not missing:
+        return
+    memory.kept.remove(missing)
+    for line in reread(missing):
+        memory.kept.add(*statement_of(line))
+    memory.forget_indices()
+
+
+def _of_waiting(scan: Scan, view: View, waiting: Iterable[str]) -> list[Outcome]:
+    """Judge subjects with all that is known; what is equal down to the nodes that they name is judged once."""
+    judged: dict[object, bool] = {}
+    found: list[Outcome] = []
+    for subject in waiting:
+        extended = _extended(scan, subject)
+        if extended is not None:
+            key, said = extended
+            is_clean = judged.get(key)
+            if is_clean is None:
+                is_clean = judged[key] = _is_clean(scan, subject, said, view)
+            if is_clean:
+                continue
+        found += scan.judged(view, subject)
+    return found
+
+
+def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
+    """Return a signature that goes one node further than that of the subject, and what is said within its reach."""
+    memory, features = scan.memory, scan.features
+    number = memory.known.get(subject)
+    if number is None or subject in scan.repeated or memory.signatures[number].is_exact:
+        return None
+    said: dict[str, Mapping[str, list[str]]] = {subject: memory.kept.statements_of(subject)}
+    key: list[tuple[str, int | None]] = []
+    for predicate, values in said[subject].items():
+        if predicate not in scan.plan.relevant or predicate in scan.plan.links:
+            continue
+        for value in values:
+            if value[0] == '"' or features.tells_apart(predicate, value):
+                continue
+            named = memory.known.get(value)
+            key.append((predicate, named))
+            if named is not None:
+                signature = memory.signatures[named]
+                if (
+                    value in memory.kept
+                    or value in scan.repeated
+                    or not signature.abstract <= scan.plan.asked
+                ):
+                    return None
+                said[value] = {
+                    one: list(memory.objects(value, one))
+                    for one in (*signature.constants, *signature.abstract)
+                }
+            else:
+                said[value] = {}
+    return (number, tuple(sorted(key, key=str))), said
+
+
+def _is_clean(scan: Scan, subject: str, said: Said, view: View) -> bool:
+    try:
+        return not scan.judged(LocalView(said, scan.abstract(said), scan.base, beyond=view), subject)
+    except (OpenQuestionError, ForgottenError):
+        return False
+
+
+def _of_targets(scan: Scan, view: View, targeted: Sequence[Shape], shapes: Shapes) -> list[Outcome]:
+    """Judge the nodes that are chosen by name, or because others point to them."""
+    evaluator = Evaluator(shapes, leaving_out=SWEPT)
+    found: list[Outcome] = []
+    for shape in targeted:
+        chosen: dict[str, None] = {}
+        for target in shape.targets:
+            if target.kind == "node":
+                chosen[target.term] = None
+            elif target.kind == "objects-of":
+                chosen |= scan.features.pointed.get(target.term[1:-1], {})
+        for node in chosen:
+            is_done = node in scan.memory.known and any(
+                chooses(view, target, node) for target in shape.targets
+            )
+            if not is_done:
+                found += evaluator.results(view, shape, node)
+    return found
+
+
+def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
+    """Check the components that were left out, on the nodes where a look at whole columns makes them doubtful."""
+    found: list[Outcome] = []
+    evaluator = Evaluator(shapes)
+    for shape in scan.targeted:
+        for part in _with_properties(shapes, shape):
+            for constraint in part.constraints:
+                if constraint.component in SWEPT and part.path is not None:
+                    suspects = _SUSPECTS[constraint.component](scan.memory, part.path)
+                    found += (
+                        outcome
+                        for node in suspects
+                        if any(chooses(view, target, node) for target in shape.targets)
+                        or node in _pointed_at(scan, shape)
+                        for outcome in evaluator.results(view, part, node)
+                        if outcome.component == constraint.component
+                    )
+    return found
+
+
+def _pointed_at(scan: Scan, shape: Shape) -> set[str]:
+    return {
+        node
+        for target in shape.targets
+        if target.kind == "objects-of"
+        for node in scan.features.pointed.get(target.term[1:-1], ())
+    }
+
+
+def _with_properties(shapes: Shapes, shape: Shape) -> list[Shape]:
+    """Return a shape with the property shapes that look at the same focus node."""
+    nested = (one for one in shape.constraints if one.component == component.PROPERTY)
+    return [shape, *(shapes.by_node[node] for one in nested for node in one.shapes if shape.path is None)]
+
+
+def _column(memory: Memory, path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return the objects of a predicate by subject."""
+    predicate = path.path if isinstance(path, Repeated) else path
+    if not isinstance(predicate, Predicate):
+        raise CannotStreamError
+    iri = predicate.iri
+    column = {subject: as_tuple(some) for subject, some in memory.columns.get(iri, {}).items()}
+    for number, values in ((one.number, one.constants.get(iri)) for one in memory.signatures):
+        if values:
+            holders = (subject for subject, its in memory.known.items() if its == number)
+            column |= {subject: (*column.get(subject, ()), *values) for subject in holders}
+    for subject in memory.kept:
+        if said := memory.kept.statements_of(subject).get(iri):
+            column[subject] = tuple(said)
+    return column
+
+
+def _doubles(memory: Memory, path: Path) -> Iterable[str]:
+    column = _column(memory, path)
+    holders: dict[str, str] = {}
+    doubtful: dict[str, None] = {}
+    for subject, values in column.items():
+        for value in values:
+            first = holders.setdefault(value, subject)
+            if first is not subject and first != subject:
+                doubtful[first] = doubtful[subject] = None
+    return doubtful
+
+
+def _in_circles(memory: Memory, path: Path) -> Iterable[str]:
+    """Return the nodes from which a circle may be on the way; leaves of the graph are taken off one by one."""
+    column = _column(memory, path)
+    open_wholes = {
+        part: sum(whole in column for whole in dict.fromkeys(wholes)) for part, wholes in column.items()
+    }
+    free = [part for part, count in open_wholes.items() if not count]
+    if len(free) == len(column):
+        return ()
+    parts: dict[str, list[str]] = {}
+    for part, wholes in column.items():
+        for whole in dict.fromkeys(wholes):
+            if whole in column:
+                parts.setdefault(whole, []).append(part)
+    while free:
+        whole = free.pop()
+        for part in parts.get(whole, ()):
+            open_wholes[part] -= 1
+            if not open_wholes[part]:
+                free.append(part)
+    return [part for part, count in open_wholes.items() if count]
+
+
+def _out_of_line(memory: Memory, path: Path) -> Iterable[str]:
+    """Return the parts whose id does not begin with that of their whole."""
+    ids, doubtful = memory.columns.get(_PROCESS_ID, {}), dict[str, None]()
+    kept = memory.kept
+    for part, wholes in _column(memory, path).items():
+        own = ids.get(part)
+        if own is None or isinstance(own, tuple) or part in kept:
+            doubtful[part] = None
+            continue
+        for whole in wholes:
+            number = ids.get(whole)
+            if number is None and whole not in kept:
+                continue
+            # '"1.1.1.5.7"' begins with '"1.1.1.5' and goes on with a dot; prefixes are looked at closely later
+            if not isinstance(number, str) or not own.startswith(number[:-1]) or own[len(number) - 1] != ".":
+                doubtful[part] = None
+    return doubtful
+
+
+_SUSPECTS: dict[str, Callable[[Memory, Path], Iterable[str]]] = {
+    component.UNIQUE: _doubles,
+    component.ACYCLIC: _in_circles,
+    component.ID_BELOW: _out_of_line,
+}

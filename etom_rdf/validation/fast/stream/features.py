@@ -1,0 +1,175 @@
+"""Reduce statements to what the rules can tell apart in them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from etom_rdf.namespaces import ETOM
+from etom_rdf.validation.fast.stream.memory import Column, Memory
+from etom_rdf.validation.fast.stream.plan import OURS, Plan
+from etom_rdf.validation.graph import TYPE, Graph
+from etom_rdf.validation.terms import text_of
+
+IRRELEVANT: Final = -1
+_OUR_PREDICATE: Final = f"<{ETOM}"
+_MOST_CONSTANTS: Final = 500  # objects of a predicate, outside our namespaces, that are told apart one by one
+_MOST_CANDIDATES: Final = 20_000
+_MOST_REMEMBERED: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Say what a statement has: its predicate, and its object where that is told apart from all others."""
+
+    predicate: str
+    constant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Say where the objects of a predicate go that are not told apart: into a column, among the focus nodes."""
+
+    predicate: str
+    column: Column | None
+    pointed: dict[str, None] | None
+
+
+@dataclass(slots=True)
+class _Predicate:
+    """Hold what is done with the objects of one predicate.
+
+    Texts are told apart by what follows the quotes and by `tell`; `numbers` has the features seen so far.
+    """
+
+    iri: str
+    tell: Callable[[str], object] | None
+    pending: Pending | None
+    numbers: dict[object, int] = field(default_factory=dict)
+    constants: set[str] = field(default_factory=set)
+    seen_once: set[str] = field(default_factory=set)
+
+
+class Features:
+    """Number the features of a run. What stands behind the subject of a line is remembered with its number."""
+
+    def __init__(self, plan: Plan, base: Graph, memory: Memory) -> None:
+        self.all: list[Feature] = []
+        self.remembered: dict[str, int] = {}
+        # Predicates and objects that may be terms of ours, each with the first subject that has it.
+        self.mentions: dict[tuple[str, str], str | None] = {}
+        self.fresh: list[tuple[str, str]] = []
+        self.pending: list[tuple[Pending, str]] = []  # objects of the current subject that are not told apart
+        self.pointed: dict[str, dict[str, None]] = {one: {} for one in plan.pointing}
+        self._links = plan.links
+        self._base = base
+        self._constants: dict[tuple[str, str], int] = {}
+        self._predicates: dict[str, _Predicate | None] = {}
+        for one in plan.relevant:
+            column = memory.columns.setdefault(one, {}) if one in plan.asked else None
+            pointed = self.pointed.get(one)
+            pending = None if column is None and pointed is None else Pending(one, column, pointed)
+            self._predicates[f"<{one}>"] = _Predicate(one, _teller(plan.texts.get(one, ())), pending)
+
+    def number(self, rest: str) -> int:
+        """Return the number of the feature that a statement has, given the line without its subject."""
+        predicate, _, value = rest[:-2].partition(" ")
+        try:
+            known = self._predicates[predicate]
+        except KeyError:
+            known = self._predicates[predicate] = None
+            if predicate.startswith(_OUR_PREDICATE):
+                self._mention(predicate[1:-1], '""')
+        start = value[0]
+        if known is None:
+            if start == "<" and value.startswith(OURS):
+                self._mention(predicate[1:-1], value)
+                self._remember(rest, IRRELEVANT)
+            return IRRELEVANT
+        key: object
+        if start == '"':
+            end = value.rindex('"')
+            if known.tell is None:
+                key = value[end + 1 :]
+            else:
+                text = value[1:end] if "\\" not in value else text_of(value)
+                key = value[end + 1 :], known.tell(text)
+        elif start == "_":
+            key = "_"
+        elif self._is_told_apart(known, value):
+            return self._constant(rest, known, value)
+        else:
+            key = "<", known.tell(value[1:-1]) if known.tell else None
+        if known.pending is not None:
+            self.pending.append((known.pending, value))
+        number = known.numbers.get(key)
+        return self._add(known, key) if number is None else number
+
+    def nested(self, predicate: str, signature: tuple[int, ...]) -> int:
+        """Return the number of the feature of a node that belongs to one subject, by its own features."""
+        known = self._predicates[f"<{predicate}>"]
+        assert known is not None
+        number = known.numbers.get(signature)
+        return self._add(known, signature) if number is None else number
+
+    def tells_apart(self, predicate: str, value: str) -> bool:
+        """Tell whether an object has a number of its own."""
+        return (predicate, value) in self._constants
+
+    def _is_told_apart(self, known: _Predicate, value: str) -> bool:
+        if value.startswith(OURS) or value in self._base or known.iri == TYPE or value in known.constants:
+            return True
+        if known.iri in self._links or len(known.seen_once) >= _MOST_CANDIDATES:
+            return False
+        # What is named only once would make a signature for each subject.
+        if value not in known.seen_once:
+            known.seen_once.add(value)
+            return False
+        known.constants.add(value)
+        return len(known.constants) <= _MOST_CONSTANTS
+
+    def _constant(self, rest: str, known: _Predicate, value: str) -> int:
+        key = known.iri, value
+        number = self._constants.get(key)
+        if number is None:
+            number = self._constants[key] = len(self.all)
+            self.all.append(Feature(known.iri, value))
+            self._mention(*key)
+            if known.iri in self.pointed:
+                self.pointed[known.iri][value] = None
+        self._remember(rest, number)
+        return number
+
+    def _add(self, known: _Predicate, key: object) -> int:
+        number = known.numbers[key] = len(self.all)
+        self.all.append(Feature(known.iri, None))
+        self._mention(known.iri, '""')
+        return number
+
+    def _mention(self, predicate: str, value: str) -> None:
+        key = predicate, value
+        if key not in self.mentions:
+            self.mentions[key] = None
+            self.fresh.append(key)
+
+    @property
+    def predicates(self) -> Iterator[str]:
+        """Return the IRIs of all predicates of the run, and of those that the shapes look at."""
+        return (one[1:-1] for one in self._predicates)
+
+    def _remember(self, rest: str, number: int) -> None:
+        if len(self.remembered) < _MOST_REMEMBERED:
+            self.remembered[rest] = number
+
+
+def _teller(tests: tuple[str, ...]) -> Callable[[str], object] | None:
+    """Return a function that says of a text which tests it passes, None where there is no test."""
+    if not tests:
+        return None
+    if len(tests) == 1 and not tests[0].startswith("^"):
+        search = re.compile(tests[0]).search
+        return lambda text: search(text) is not None
+    # One expression that always matches, and whose groups say which of several do.
+    anchored = (one if one.startswith("^") else f"(?s:.*?){one}" for one in tests)
+    match = re.compile("".join(f"(?=(?:{one}))?" for one in anchored)).match
+    return lambda text: match(text).groups()  # type: ignore[union-attr]

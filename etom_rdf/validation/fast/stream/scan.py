@@ -1,0 +1,343 @@
+"""Go through the statements of a file, subject by subject, and judge each signature once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
+from etom_rdf.namespaces import ETOM
+from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
+from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features
+from etom_rdf.validation.fast.stream.memory import Memory, Signature, put
+from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
+from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
+from etom_rdf.validation.graph import SUBCLASS_OF, TYPE, Graph, View
+from etom_rdf.validation.shapes.model import Shape, Shapes, Target
+
+_LARGEST: Final = 20_000  # lines of one subject, or of blank nodes in a row, that are looked at together
+_STATED: Final = (f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification")
+_TYPES: Final = frozenset(f"<{one}>" for one in PROCESS_CLASSES)
+_GOST: Final = OURS[1]
+_LEVELS_OF_STANDARD: Final = 4
+
+
+class Scan:
+    """Take the statements of a run as lines of N-Triples; afterwards hold what was found and what must wait."""
+
+    def __init__(self, shapes: Shapes, targeted: Sequence[Shape], plan: Plan, base: Graph) -> None:
+        self.plan = plan
+        self.memory = Memory()
+        self.features = Features(plan, base, self.memory)
+        self.base = base
+        self.targeted = tuple(
+            shape for shape in targeted if all(target.kind != "node" for target in shape.targets)
+        )
+        self.choice = Choice(self.targeted)
+        self.evaluator = Evaluator(shapes, leaving_out=SWEPT)
+        self.outcomes: list[Outcome] = []
+        self.waiting: dict[str, None] = {}
+        self.repeated: dict[str, None] = {}  # subjects whose statements do not stand together
+        self.touches_ontology = False
+        self._by_features: dict[tuple[int, ...], Signature] = {}
+        self._rest = ""
+        self._counted = (0, 0)
+        self._held: list[str] = []
+
+    def feed(self, text: str) -> None:
+        """Take some more of the file, not necessarily whole lines."""
+        lines = (self._rest + text).split("\n")
+        self._rest = lines.pop()
+        self._take([*self._held, *lines] if self._held else lines, is_last=False)
+
+    def end_of_file(self) -> tuple[int, int]:
+        """Take what was held back of a file; return how many processes and classifications it stated."""
+        held, self._held = self._held, []
+        self._take(held, is_last=True)
+        signatures = self.memory.signatures
+        processes = sum(one.count for one in signatures if one.is_process)
+        classifications = sum(one.count * one.classifications for one in signatures)
+        before, self._counted = self._counted, (processes, classifications)
+        return processes - before[0], classifications - before[1]
+
+    def _take(self, lines: list[str], *, is_last: bool) -> None:
+        position = 0
+        while position < len(lines):
+            position = self._take_plain(lines, position)
+            if position == len(lines):
+                break
+            # A blank node, or the last subject of these lines, of which more may come.
+            end = self._cluster_end(lines, position)
+            if end == len(lines) and not is_last and end - position < _LARGEST:
+                break
+            self._finish_cluster(lines[position:end])
+            position = end
+        self._held = lines[position:]
+
+    def _take_plain(self, lines: list[str], first: int) -> int:
+        """Take subjects until there is a blank node or the last subject; return where that one starts."""
+        features_of, number_of, pending = (
+            self.features.remembered,
+            self.features.number,
+            self.features.pending,
+        )
+        signatures, known, base = self._by_features, self.memory.known, self.base
+        get_number, get_signature, fresh = features_of.get, signatures.get, self.features.fresh
+        if lines[first][0] == "_":
+            return first
+        start, end = first, lines[first].index(" ") + 1
+        subject = lines[first][:end]
+        features: list[int] = []
+        for position in range(first, len(lines)):
+            line = lines[position]
+            if not line.startswith(subject):
+                if line[0] == "_":
+                    break
+                signature = get_signature(tuple(features))
+                name = subject[:-1]
+                if fresh:
+                    self._note_first(name)
+                if (
+                    signature is None
+                    or not signature.is_plain
+                    or name in known
+                    or name in base
+                    or name.startswith(OURS)
+                ):
+                    self._finish(name, lines[start:position], features)
+                else:
+                    known[name] = signature.number
+                    signature.count += 1
+                    if pending:
+                        self._settle(name)
+                start, end = position, line.index(" ") + 1
+                subject = line[:end]
+                features = []
+            rest = line[end:]
+            number = get_number(rest)
+            if number is None:
+                number = number_of(rest)
+            if number >= 0:
+                features.append(number)
+        pending.clear()
+        return start
+
+    def _cluster_end(self, lines: Sequence[str], start: int) -> int:
+        """Return where the statements about one subject and the blank nodes between them end."""
+        main = None
+        for position in range(start, min(start + _LARGEST, len(lines))):
+            line = lines[position]
+            if line[0] == "<":
+                subject = line[: line.index(" ") + 1]
+                if main is None:
+                    main = subject
+                elif subject != main:
+                    return position
+        return min(start + _LARGEST, len(lines))
+
+    def _finish_cluster(self, lines: Sequence[str]) -> None:
+        """Finish blank nodes, and the subject to which they belong together with them."""
+        groups: dict[str, list[str]] = {}
+        for line in lines:
+            groups.setdefault(line[: line.index(" ")], []).append(line)
+        blank = {subject: some for subject, some in groups.items() if subject[0] == "_"}
+        for subject, some in blank.items():
+            self._finish(subject, some, self._features(subject, some))
+        for subject, some in groups.items():
+            if subject[0] == "<":
+                self._finish(subject, some, self._nested_features(subject, some, blank), blank)
+
+    def _features(self, subject: str, lines: Iterable[str]) -> list[int]:
+        return [one for line in lines if (one := self.features.number(line[len(subject) + 1 :])) >= 0]
+
+    def _nested_features(
+        self, subject: str, lines: Iterable[str], blank: Mapping[str, Sequence[str]]
+    ) -> list[int]:
+        found: list[int] = []
+        for line in lines:
+            number = self.features.number(line[len(subject) + 1 :])
+            if number == IRRELEVANT:
+                continue
+            value = line[:-2].rpartition(" ")[2] if line.endswith(" .") and "> _:" in line else ""
+            if value in blank:
+                held = len(self.features.pending)
+                within = tuple(sorted(self._features(value, blank[value])))
+                del self.features.pending[held:]
+                number = self.features.nested(self.features.all[number].predicate, within)
+            found.append(number)
+        return found
+
+    def _finish(
+        self,
+        subject: str,
+        lines: Sequence[str],
+        features: list[int],
+        blank: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Judge a subject by its signature, and remember of it what may be asked."""
+        if len(set(features)) != len(features):
+            lines, features = self._without_repetitions(subject, lines, blank)
+        self._note_first(subject)
+        memory = self.memory
+        if subject in memory.known:
+            self.repeated[subject] = None
+        key = tuple(features)
+        signature = self._by_features.get(key)
+        if signature is None:
+            signature = self._judge(key, subject, lines, blank or {})
+        memory.known[subject] = signature.number
+        signature.count += 1
+        self._settle(subject)
+        if signature.must_wait or subject.startswith(OURS) or subject in self.base:
+            self._keep(subject, lines)
+        elif not signature.is_clean:
+            view = LocalView(statements_by_subject(lines, blank or {}), frozenset(), self.base)
+            self.outcomes += self.judged(view, subject)
+
+    def _note_first(self, subject: str) -> None:
+        for mention in self.features.fresh:
+            self.features.mentions[mention] = subject
+        self.features.fresh.clear()
+
+    def _settle(self, subject: str) -> None:
+        """Put the objects that are not told apart where they may be asked for."""
+        for where, value in self.features.pending:
+            if where.column is not None:
+                put(where.column, subject, value)
+            if where.pointed is not None:
+                where.pointed[value] = None
+        self.features.pending.clear()
+
+    def _without_repetitions(
+        self, subject: str, lines: Sequence[str], blank: Mapping[str, Sequence[str]] | None
+    ) -> tuple[Sequence[str], list[int]]:
+        self.features.pending.clear()
+        once = list(dict.fromkeys(lines))
+        return once, self._nested_features(subject, once, blank or {})
+
+    def _keep(self, subject: str, lines: Iterable[str]) -> None:
+        self.waiting[subject] = None
+        if subject in self.base or subject.startswith(OURS):
+            self.touches_ontology = True
+        for line in lines:
+            self.memory.kept.add(*statement_of(line))
+
+    def _judge(
+        self, key: tuple[int, ...], subject: str, lines: Sequence[str], blank: Mapping[str, Sequence[str]]
+    ) -> Signature:
+        """Judge a signature by the first subject that has it, and remember the judgement."""
+        said = statements_by_subject(lines, blank)
+        features = [self.features.all[number] for number in key]
+        constants: dict[str, list[str]] = defaultdict(list)
+        for one in features:
+            if one.constant is not None:
+                constants[one.predicate].append(one.constant)
+        view = LocalView(said, self.abstract(said), self.base)
+        is_clean = must_wait = False
+        try:
+            is_clean = not self.judged(view, subject)
+            must_wait = not is_clean and bool(view.hangs_on or view.backwards)
+        except OpenQuestionError:
+            must_wait = True
+        is_exact = _is_exact(said)
+        signature = Signature(
+            number=len(self.memory.signatures),
+            constants={predicate: tuple(values) for predicate, values in constants.items()},
+            abstract=frozenset(one.predicate for one in features if one.constant is None),
+            sample=(subject, *lines, *(line for some in blank.values() for line in some)),
+            is_clean=is_clean,
+            must_wait=must_wait or any(one.predicate == SUBCLASS_OF for one in features) or is_exact,
+            is_exact=is_exact,
+            hangs_on=frozenset(view.hangs_on),
+            backwards=frozenset(view.backwards),
+            is_process=any(one.predicate in CLASSIFYING or one.constant in _TYPES for one in features),
+            classifications=sum(one.predicate in _STATED for one in features),
+            has_repetitions=len(set(key)) != len(key),
+        )
+        self.memory.signatures.append(signature)
+        self._by_features[key] = signature
+        return signature
+
+    def abstract(self, said: Said) -> frozenset[str]:
+        """Return the objects that the signature does not tell apart."""
+        objects = {
+            (predicate, value)
+            for by_predicate in said.values()
+            for predicate, values in by_predicate.items()
+            for value in values
+            if predicate in self.plan.relevant and value[0] != '"' and value not in said
+        }
+        told_apart = {value for predicate, value in objects if self.features.tells_apart(predicate, value)}
+        return frozenset(value for _, value in objects) - told_apart
+
+    def judged(self, view: View, subject: str) -> list[Outcome]:
+        """Return what a subject violates of the shapes that choose it."""
+        results = self.evaluator.results
+        return [
+            outcome
+            for shape in self.choice.shapes(view, subject)
+            for outcome in results(view, shape, subject)
+        ]
+
+
+class Choice:
+    """Find the shapes that choose a node for its types and properties."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self._by_class: dict[str, list[Shape]] = defaultdict(list)
+        self._by_predicate: dict[str, list[Shape]] = defaultdict(list)
+        for shape in shapes:
+            for target in shape.targets:
+                if target.kind == "class":
+                    self._by_class[target.term].append(shape)
+                elif target.kind == "subjects-of":
+                    self._by_predicate[target.term[1:-1]].append(shape)
+
+    def shapes(self, view: View, node: str) -> Iterable[Shape]:
+        """Return the shapes, each once."""
+        chosen: dict[str, Shape] = {}
+        for one in view.objects(node, TYPE):
+            for cls in view.superclasses(one):
+                for shape in self._by_class.get(cls, ()):
+                    chosen[shape.node] = shape
+        for predicate, some in self._by_predicate.items():
+            if not all(shape.node in chosen for shape in some) and any(
+                True for _ in view.objects(node, predicate)
+            ):
+                for shape in some:
+                    chosen[shape.node] = shape
+        return chosen.values()
+
+
+def _is_exact(said: Said) -> bool:
+    """Tell whether ids may be compared with one that is longer than what features tell of ids."""
+    return any(
+        value.startswith(_GOST) and value.count(".") > _LEVELS_OF_STANDARD + 1
+        for by_predicate in said.values()
+        for values in by_predicate.values()
+        for value in values
+    )
+
+
+def chooses(view: View, target: Target, node: str) -> bool:
+    """Tell whether a target chooses a node for what is said of it."""
+    if target.kind == "class":
+        cls = target.term
+        return any(cls == one or cls in view.superclasses(one) for one in view.objects(node, TYPE))
+    return target.kind == "subjects-of" and any(True for _ in view.objects(node, target.term[1:-1]))
+
+
+def statement_of(line: str) -> tuple[str, str, str]:
+    """Take a line of N-Triples apart: subject, IRI of the predicate, object."""
+    subject, predicate, value = line[:-2].split(" ", 2)
+    return subject, predicate[1:-1], value
+
+
+def statements_by_subject(
+    lines: Iterable[str], blank: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, list[str]]]:
+    """Gather lines, and those of blank nodes that belong to them, by subject and predicate."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for line in (*lines, *(line for some in blank.values() for line in some)):
+        subject, predicate, value = statement_of(line)
+        said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return said
