@@ -33,6 +33,18 @@ class InputError(EtomError):
         return f"{place}: {self.message.en}"
 
 
+class StoreError(InputError):
+    """Report a store that cannot be read or written; `file` is its directory, or its URL without credentials."""
+
+
+class EndpointError(StoreError):
+    """Report a server that did not do what it was asked; `status` is that of HTTP, None where none came."""
+
+    def __init__(self, message: Text, *, url: str, status: int | None = None) -> None:
+        super().__init__(message, file=url)
+        self.status = status
+
+
 class NotFoundError(EtomError):
     """Report a name that the standard or the library of queries does not define; `name` is that name."""
 

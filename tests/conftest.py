@@ -6,16 +6,19 @@ continuous integration, it fails them.
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from rdflib import Graph
 
 from etom_rdf.resources import ontology_files, shape_files
+
+if TYPE_CHECKING:
+    from servers import RunningServer
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -75,6 +78,28 @@ def require_chromium() -> Path:
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     return Path(found) if found else _unavailable("no Chromium: install the system's package `chromium`")
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[RunningServer]":
+    """Return the addresses of `oxigraph serve`; tests keep to graphs of their own."""
+    yield from _server("oxigraph", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[RunningServer]":
+    """Return the addresses of Virtuoso; tests keep to graphs of their own."""
+    yield from _server("virtuoso", tmp_path_factory)
+
+
+def _server(name: str, folders: pytest.TempPathFactory) -> "Iterator[RunningServer]":
+    import servers  # noqa: PLC0415
+
+    try:
+        with getattr(servers, name)(folders.mktemp(name)) as running:
+            yield running
+    except servers.ServerAbsentError as absent:
+        _unavailable(str(absent))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ LAYERS = (
     {"model", "search", "trace", "exports", "matrix", "spreadsheets", "coverage_scale"},
     {"readers"},
     {"references", "reference_targets"},
-    {"sources", "sssom_form", "covered"},
+    {"sources", "sssom_form", "covered", "stores"},
     {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile", "sssom_writer"},
     {"process_map", "hermit", "process_index", "comparison", "model_export"},
     {"reasoning", "pages"},
@@ -74,11 +74,17 @@ def loaded_by(code: str) -> set[str]:
     ("code", "absent"),
     [
         ("import etom_rdf", {"rdflib", "pyoxigraph", "argparse"}),
-        ("from etom_rdf.cli import main; main(['show', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
-        ("from etom_rdf.cli import main; main(['id', '1.1.1.5'])", {"rdflib", "pyshacl", "owlready2"}),
+        (
+            "from etom_rdf.cli import main; main(['show', '1.1.1.5'])",
+            {"rdflib", "pyshacl", "owlready2", "httpx"},
+        ),
+        (
+            "from etom_rdf.cli import main; main(['id', '1.1.1.5'])",
+            {"rdflib", "pyshacl", "owlready2", "httpx"},
+        ),
         (
             "from etom_rdf.cli import main; main(['query', 'siblings', 'id=1.1'])",
-            {"rdflib", "pyshacl", "owlready2"},
+            {"rdflib", "pyshacl", "owlready2", "httpx"},
         ),
     ],
 )

@@ -28,6 +28,7 @@ _RUSSIAN = {
     "ambiguous option: %(option)s could match %(matches)s": "неоднозначно: %(option)s — это %(matches)s",
     "ignored explicit argument %r": "значение %s здесь не нужно",
     "not allowed with argument %s": "нельзя вместе с %s",
+    "one of the arguments %s is required": "нужен один из параметров: %s",
 }
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from etom_rdf.cli.model_reading import nothing_read, read_models
 from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.table_heads import RUSSIAN_HEADS
 from etom_rdf.cli.terminal import Commands, standard_input
 from etom_rdf.errors import QueryError
@@ -13,6 +14,7 @@ from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     from etom_rdf.querying.library import QueryFile
+    from etom_rdf.querying.result import QueryResult
 
 
 def add_commands(commands: Commands) -> None:
@@ -49,6 +51,8 @@ def add_commands(commands: Commands) -> None:
         "--data", metavar=say("FILE", "ФАЙЛ"), nargs="+", action="extend", default=[],
         help=say("process models in RDF", "модели процессов в RDF"),
     )  # fmt: skip
+    add_store_options(commands, command)
+    add_graphs(commands, command)
 
 
 def list_queries(arguments: argparse.Namespace) -> int:
@@ -85,16 +89,25 @@ def list_queries(arguments: argparse.Namespace) -> int:
 
 def query(arguments: argparse.Namespace) -> int:
     """Run `etom query`."""
-    from etom_rdf.querying import run_query  # noqa: PLC0415
+    from etom_rdf.querying import ask_store, run_query  # noqa: PLC0415
 
     found = _asked(arguments)
     given = dict(map(_pair, arguments.parameters))
     if any(parameter.name == "language" for parameter in found.parameters):
         given.setdefault("language", arguments.lang)
+    with opened_store(arguments) as store:
+        if store is not None:
+            _refuse_data(arguments)
+            _write_answer(ask_store(found, store, parameters=given), arguments)
+            return 0
     model = read_models(arguments.data, arguments.lang, processes_expected=False)
     if nothing_read(model):
         return 2
-    answer = run_query(found, data=model.quads, parameters=given)
+    _write_answer(run_query(found, data=model.quads, parameters=given), arguments)
+    return 2 if model.errors else 0
+
+
+def _write_answer(answer: "QueryResult", arguments: argparse.Namespace) -> None:
     if arguments.format == "json":
         write_json(answer.as_json(), arguments.output)
     elif arguments.format == "csv":
@@ -103,7 +116,16 @@ def query(arguments: argparse.Namespace) -> int:
         write(answer.as_turtle(), arguments.output)
     else:
         write(answer.as_table(heads=RUSSIAN_HEADS if arguments.lang == "ru" else {}), arguments.output)
-    return 2 if model.errors else 0
+
+
+def _refuse_data(arguments: argparse.Namespace) -> None:
+    if arguments.data:
+        raise QueryError(
+            Text(
+                en="a store is asked as it is, without --data; load the files into it with etom load",
+                ru="хранилище опрашивается как есть, без --data; загрузите в него файлы командой etom load",
+            )
+        )
 
 
 def _asked(arguments: argparse.Namespace) -> "QueryFile":

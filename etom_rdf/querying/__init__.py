@@ -3,12 +3,13 @@
 from etom_rdf.querying.library import QueryFile, load_query, parse_query, queries
 from etom_rdf.querying.parameters import Parameter
 from etom_rdf.querying.result import QueryResult
-from etom_rdf.querying.running import open_store, run_query
+from etom_rdf.querying.running import ask_store, open_store, run_query
 
 __all__ = [
     "Parameter",
     "QueryFile",
     "QueryResult",
+    "ask_store",
     "load_query",
     "open_store",
     "parse_query",

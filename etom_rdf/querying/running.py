@@ -11,6 +11,9 @@ from etom_rdf.querying.library import QueryFile, load_query
 from etom_rdf.querying.result import QueryResult, Term
 from etom_rdf.rdf_input import from_rdflib
 from etom_rdf.resources import ontology_files
+from etom_rdf.stores import Store
+from etom_rdf.stores.embedded import EmbeddedStore
+from etom_rdf.stores.forms import query_form
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -44,6 +47,37 @@ def run_query(
         return _result(_store_of(data).query(text))
     except (SyntaxError, RuntimeError) as error:
         raise engine_error(error, name=found.name) from None
+
+
+def ask_store(
+    query: QueryFile | str | Path, store: Store, *, parameters: Mapping[str, str] | None = None
+) -> QueryResult:
+    """Answer a query over what a store holds, in a directory or on a server; nothing is added to it.
+
+    A query of the user's own is looked at before a directory is asked, as in `run_query`; a server gets it as it
+    is, dialect included, and judges for itself. Raises what `run_query` raises, and StoreError.
+    """
+    found = query if isinstance(query, QueryFile) else load_query(query)
+    text = found.bind(parameters or {})
+    if found.shipped or not isinstance(store, EmbeddedStore):
+        return _asked(store, text)
+    from etom_rdf.querying.safety import engine_error, refuse_unsafe  # noqa: PLC0415
+
+    refuse_unsafe(text, name=found.name)
+    try:
+        return _asked(store, text)
+    except (SyntaxError, RuntimeError) as error:
+        raise engine_error(error, name=found.name) from None
+
+
+def _asked(store: Store, text: str) -> QueryResult:
+    form = query_form(text)
+    if form == "ASK":
+        return _boolean(store.ask(text))
+    if form == "SELECT":
+        with store.select(text) as rows:
+            return _rows(rows.variables, rows)
+    return _graph(store.construct(text))
 
 
 def open_store(data: Iterable[pyoxigraph.Quad] = ()) -> pyoxigraph.Store:
@@ -85,15 +119,25 @@ def _result(
     answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
 ) -> QueryResult:
     if isinstance(answer, pyoxigraph.QueryBoolean):
-        boolean = bool(answer)
-        return QueryResult(("answer",), ((pyoxigraph.Literal(boolean),),), boolean=boolean)
+        return _boolean(bool(answer))
     if isinstance(answer, pyoxigraph.QueryTriples):
-        graph = _canonical(answer)
-        rows = tuple((triple.subject, triple.predicate, triple.object) for triple in graph)
-        return QueryResult(("subject", "predicate", "object"), rows, graph=graph)
-    variables = tuple(variable.value for variable in answer.variables)
+        return _graph(answer)
+    return _rows(tuple(variable.value for variable in answer.variables), map(tuple, answer))
+
+
+def _boolean(answer: bool) -> QueryResult:
+    return QueryResult(("answer",), ((pyoxigraph.Literal(answer),),), boolean=answer)
+
+
+def _graph(triples: Iterable[pyoxigraph.Triple]) -> QueryResult:
+    graph = _canonical(triples)
+    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in graph)
+    return QueryResult(("subject", "predicate", "object"), rows, graph=graph)
+
+
+def _rows(variables: tuple[str, ...], rows: Iterable[tuple[Term | None, ...]]) -> QueryResult:
     labels: dict[Term, Term] = {}
-    return QueryResult(variables, tuple(tuple(_relabelled(t, labels) for t in row) for row in answer))
+    return QueryResult(variables, tuple(tuple(_relabelled(term, labels) for term in row) for row in rows))
 
 
 def _canonical(triples: Iterable[pyoxigraph.Triple]) -> tuple[pyoxigraph.Triple, ...]:

@@ -133,7 +133,7 @@ class Parsing:
                 raise
             raise self._too_long(feed.place) from None
         except (SyntaxError, ValueError, OSError) as error:
-            raise self._error(error, feed.place) from None
+            raise self.error(error, feed.place) from None
         return quads, lines, parser
 
     def _too_long(self, line: int | None) -> InputError:
@@ -144,7 +144,8 @@ class Parsing:
             "строка или IRI длиннее 16 МБ; храните такое содержимое в отдельном файле",
         )
 
-    def _error(self, error: Exception, fed: int | None) -> InputError:
+    def error(self, error: Exception, fed: int | None = None) -> InputError:
+        """Word what the parser raised; `fed` is the line that it had come to, where it does not say."""
         words = getattr(error, "msg", "") or str(error)
         words = re.sub(r"^Parser error (?:at|between) line .*?: ", "", words)
         line, column = getattr(error, "lineno", None) or fed, getattr(error, "offset", None)

@@ -1,0 +1,23 @@
+"""Tell the form of a query, which decides in what format a server is asked to answer."""
+
+import re
+from typing import Final, Literal, cast
+
+QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_PROLOGUE: Final = re.compile(
+    r"(?:\s++|\#[^\n\r]*+|BASE\s*+<[^<>]*+>|PREFIX\s++[^\s:]*+:\s*+<[^<>]*+>|define\s++\S++\s++[^\n]*+)*+",
+    re.IGNORECASE,
+)
+_FORM: Final = re.compile(r"SELECT|ASK|CONSTRUCT|DESCRIBE", re.IGNORECASE)
+
+
+def query_form(text: str) -> QueryForm:
+    r"""Return the form of a query; one that cannot be told goes for SELECT, so that the store finds the fault.
+
+    >>> query_form("# SELECT?\nPREFIX ask: <urn:select:> CONSTRUCT WHERE { ?s ?p ?o }")
+    'CONSTRUCT'
+    """
+    start = _PROLOGUE.match(text)
+    found = _FORM.match(text, start.end() if start else 0)
+    return cast(QueryForm, found[0].upper()) if found else "SELECT"

@@ -1,0 +1,124 @@
+"""Start SPARQL servers for tests: on the loopback interface, in a folder of their own, for as long as a block runs.
+
+`oxigraph` comes as a wheel of that name. Virtuoso comes from Debian (package virtuoso-opensource-7-bin, of which
+only the program is needed, so that it may also be unpacked with `dpkg-deb -x` and named in ETOM_VIRTUOSO).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+_PATIENCE = 60.0
+
+_VIRTUOSO_INI = """\
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{port}
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http_port}
+[SPARQL]
+ResultSetMaxRows = 30000
+"""
+
+
+class ServerAbsentError(RuntimeError):
+    """Report that a server is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """Name the addresses of a server; `user` is `NAME:PASSWORD` where writing needs one."""
+
+    name: str
+    query: str
+    update: str
+    graph_store: str
+    user: str = ""
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[RunningServer]:
+    """Run `oxigraph serve`, whose default graph is its own and not a union.
+
+    Raises ServerAbsentError where the program is not installed.
+    """
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if program is None:
+        raise ServerAbsentError("no oxigraph server: install the extra `dev`")
+    port = _free_port()
+    command = [program, "serve", "--location", str(folder / "oxigraph"), "--bind", f"127.0.0.1:{port}"]
+    base = f"http://127.0.0.1:{port}"
+    with _running(command, folder, base):
+        yield RunningServer("oxigraph", f"{base}/query", f"{base}/update", f"{base}/store")
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[RunningServer]:
+    """Run Virtuoso on a fresh database; writing asks for Digest.
+
+    Raises ServerAbsentError where the program is not installed.
+    """
+    program = os.environ.get("ETOM_VIRTUOSO") or shutil.which("virtuoso-t")
+    if program is None:
+        raise ServerAbsentError("no Virtuoso: install Debian's virtuoso-opensource-7-bin, or name virtuoso-t in "
+                                "ETOM_VIRTUOSO")  # fmt: skip
+    http_port = _free_port()
+    ini = folder / "virtuoso.ini"
+    ini.write_text(_VIRTUOSO_INI.format(port=_free_port(), http_port=http_port), encoding="ascii")
+    command = [program, "+configfile", str(ini), "+foreground"]
+    base = f"http://127.0.0.1:{http_port}"
+    with _running(command, folder, f"{base}/sparql"):
+        write = f"{base}/sparql-auth"
+        yield RunningServer("virtuoso", f"{base}/sparql", write, f"{base}/sparql-graph-crud-auth", "dba:dba")
+
+
+@contextmanager
+def _running(command: list[str], folder: Path, url: str) -> Iterator[None]:
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        try:
+            _wait(process, url, folder / "server.log")
+            yield
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended: {log.read_text(errors='replace')[-500:]}")
+        try:
+            with closing(urlopen(url, timeout=5)):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise RuntimeError(f"no server after {_PATIENCE} s: {log.read_text(errors='replace')[-500:]}")
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
