@@ -113,7 +113,7 @@ def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
     """Return a signature that goes one node further than that of the subject, and what is said within its reach."""
     memory, features = scan.memory, scan.features
     number = memory.known.get(subject)
-    if number is None or subject in scan.repeated or memory.signatures[number].is_exact:
+    if number is None or subject in scan.base or subject in scan.repeated or memory.signatures[number].is_exact:
         return None
     said: dict[str, Mapping[str, list[str]]] = {subject: memory.kept.statements_of(subject)}
     key: list[tuple[str, int | None]] = []

@@ -1,0 +1,201 @@
+"""Files that are checked as they go by give the findings that the same files give in memory."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from models import Model
+
+import etom_rdf.validation
+from etom_rdf.errors import InputError
+from etom_rdf.validation import Finding, Report, validate
+from etom_rdf.validation.fast.stream import scan
+from etom_rdf.validation.large_files import LargeModel
+
+HERE = Path(__file__).parent
+MODELS = [
+    *sorted((HERE / "invalid").glob("*.ttl")),
+    *sorted((HERE / "valid").glob("*.ttl")),
+    *sorted((HERE.parent / "examples").rglob("*.ttl")),
+    HERE / "questions" / "model.ttl",
+]
+HEADER = """\
+@prefix etom: <https://w3id.org/etom/ns/> .
+@prefix ex: <https://example.org/> .
+@prefix gost: <https://w3id.org/etom/gost-r-53633/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+Stream = Callable[..., Report]
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
+    """Return a function that checks files as large ones, and fails where they are read into memory after all."""
+
+    def check(*paths: Path, into_memory: bool = False) -> Report:
+        runs: list[LargeModel] = []
+
+        def large_model(*arguments: object) -> LargeModel:
+            runs.append(LargeModel(*arguments))  # type: ignore[arg-type]
+            return runs[-1]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(etom_rdf.validation, "LARGE", 0)
+            patch.setattr("etom_rdf.validation.large_files.LargeModel", large_model)
+            report = validate(*paths)
+        assert bool(runs) is not into_memory
+        return report
+
+    return check
+
+
+def as_rows(report: Report) -> list[dict[str, object]]:
+    return [finding.as_json() for finding in report.findings]
+
+
+def without_lines(findings: Sequence[Finding]) -> set[tuple[object, ...]]:
+    return {(one.code, one.focus, one.path, one.value, one.severity) for one in findings}
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_a_file_gives_the_same_findings_at_the_same_lines(path: Path, stream: Stream) -> None:
+    inside, streamed = validate(path), stream(path)
+    assert as_rows(streamed) == as_rows(inside)
+    assert streamed.sources == inside.sources
+    assert streamed.exit_code() == inside.exit_code()
+
+
+def test_all_files_together_are_one_model(stream: Stream) -> None:
+    paths = sorted((HERE / "invalid").glob("*.ttl"))
+    assert as_rows(stream(*paths)) == as_rows(validate(*paths))
+
+
+@pytest.mark.parametrize("pieces", [40, 997, 4096])
+def test_where_the_pieces_of_a_file_end_does_not_matter(
+    pieces: int, stream: Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etom_rdf.validation.fast.stream.lines._PIECE", pieces)
+    path = HERE.parent / "examples" / "operator" / "faulty.ttl"
+    assert as_rows(stream(path)) == as_rows(validate(path))
+
+
+def test_subjects_of_any_length_are_taken(
+    stream: Stream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "_LARGEST", 5)
+    path = tmp_path / "long.ttl"
+    parts = " , ".join(f"ex:w{number}" for number in range(40))
+    path.write_text(
+        HEADER + f"ex:p a etom:Process ; etom:partOf {parts} ; etom:classifiedAs gost:1.1.1.13 .\n"
+        "ex:w7 etom:partOf ex:p .\n",
+        encoding="utf-8",
+    )
+    assert as_rows(stream(path)) == as_rows(validate(path))
+    assert {one.code for one in stream(path).findings} >= {
+        "Process-decomposition-acyclic",
+        "Process-element-known",
+    }
+
+
+def test_planted_faults_are_found(tmp_path: Path, stream: Stream) -> None:
+    model = Model(1500, seed=7)
+    lines, turtle = tmp_path / "model.nt", tmp_path / "model.ttl"
+    model.write_ntriples(lines)
+    model.write_turtle(turtle)
+    for path in (lines, turtle):
+        report = stream(path)
+        found = {(one.code, one.focus, one.value) for one in report.findings}
+        assert {code: sum(code == one[0] for one in found) for code in model.expected} == dict(model.expected)
+        assert all(one.line is not None for one in report.findings)
+        assert report == validate(path)
+
+
+def test_statements_in_any_order_are_one_model(tmp_path: Path, stream: Stream) -> None:
+    model = Model(150, seed=3)
+    path = tmp_path / "model.nt"
+    model.write_ntriples(path)
+    by_predicate = sorted(
+        path.read_text(encoding="utf-8").splitlines(), key=lambda line: line.split(" ", 2)[1:]
+    )
+    path.write_text("\n".join(by_predicate) + "\n", encoding="utf-8")
+    assert as_rows(stream(path)) == as_rows(validate(path))
+
+
+def test_a_broken_file_is_an_error_and_nothing_of_it_counts(tmp_path: Path, stream: Stream) -> None:
+    good, broken = HERE / "invalid" / "Process-element-known.ttl", tmp_path / "broken.ttl"
+    broken.write_text(
+        HEADER + "ex:q etom:classifiedAs gost:1.1.1.8 .\nex:p etom:performs\n", encoding="utf-8"
+    )
+    report = stream(broken, good)
+    assert [one.code for one in report.findings] == [one.code for one in validate(good).findings]
+    (error,) = report.errors
+    assert isinstance(error, InputError)
+    assert (error.file, error.line) == (str(broken), 11)
+    assert report.exit_code() == 2
+
+
+def test_other_vocabularies_are_read_in_memory(tmp_path: Path, stream: Stream) -> None:
+    path = tmp_path / "plan.ttl"
+    path.write_text(
+        HEADER + "ex:p a <http://purl.org/net/p-plan#Step> ; etom:classifiedAs gost:1.1.1.13 .",
+        encoding="utf-8",
+    )
+    assert as_rows(stream(path)) == as_rows(validate(path))
+
+
+def test_a_model_without_our_vocabulary_has_nothing_to_check(tmp_path: Path, stream: Stream) -> None:
+    path = tmp_path / "other.ttl"
+    path.write_text(HEADER + "ex:a ex:b ex:c .\n", encoding="utf-8")
+    assert stream(path).nothing_to_check
+
+
+NODES = st.sampled_from(
+    [f"ex:n{number}" for number in range(6)] + ["_:b1", "_:b2", "gost:1.1.1.5", "gost:1.1.1.13"]
+)
+VALUES = {
+    "a": ["etom:Process", "etom:EndToEndProcess", "etom:Step", "etom:OwnElement", "etom:Function", "ex:Kind",
+          "etom:System", "etom:OperationsSupportSystem", "etom:Product", "etom:Service", "gost:1.1.1.5"],
+    "etom:classifiedAs": ["gost:1.1.1.5", "gost:1.1.1.9", "gost:1.1.1.8", "gost:1.1.1", "gost:1.2.1.1", "gost:1.1.1.13",
+                          "ex:n1", "_:b1"],
+    "etom:performs": ["gost:1.1.1.5-f1", "gost:1.1.1.9-f1", "gost:1.1.1.5-f99", "ex:n2"],
+    "etom:qualifiedClassification": ["_:b1", "_:b2", "ex:n3"],
+    "etom:element": ["gost:1.1.1.5", "gost:1.1.1.9", "ex:n1"],
+    "etom:function": ["gost:1.1.1.5-f1", "gost:1.1.1.9-f1"],
+    "etom:functionOf": ["gost:1.1.1.5", "ex:n1"],
+    "etom:extends": ["gost:1.1.1.5", "gost:1.1.1.9", "ex:n4"],
+    "etom:processId": ["'1.1.1.5'", "'123456.1.1.1.5'", "'123456.1.1.1.5.1'", "'2.1.1.1'", "'12.1.1.1.5'", "'x'",
+                       "'1.1.1.9.1'", "'123456.1.1.1.13'", "7"],
+    "skos:notation": ["'123456.1.1.1.5.1'", "'123456.1.1.1.5.1.1'", "'2.1.1.1'"],
+    "etom:partOf": ["ex:n0", "ex:n1", "ex:n2", "ex:n3"],
+    "etom:stepOf": ["ex:n0", "ex:n4"],
+    "etom:runs": ["ex:n1", "ex:n2"],
+    "etom:precededBy": ["ex:n1", "ex:n2", "ex:n5"],
+    "etom:supports": ["gost:1.1.1.5", "gost:1.2", "ex:n1", "gost:9"],
+    "etom:hasComponent": ["ex:n1", "ex:n2"],
+    "etom:misspelt": ["ex:n1"],
+    "rdfs:label": ["'Order'", "'Order'@en", "'Заказ'@en", "'Заказ'@ru"],
+    "owl:sameAs": ["gost:1.1.1.5", "ex:n1"],
+    "rdfs:subClassOf": ["etom:Process", "ex:Kind"],
+}  # fmt: skip
+STATEMENTS = st.sampled_from(sorted(VALUES)).flatmap(
+    lambda predicate: st.tuples(NODES, st.just(predicate), st.sampled_from(VALUES[predicate]))
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(statements=st.lists(STATEMENTS, min_size=1, max_size=25), kinds=st.lists(NODES, max_size=4))
+def test_random_models_give_the_same_findings(
+    statements: list[tuple[str, str, str]], kinds: list[str], tmp_path: Path, stream: Stream
+) -> None:
+    path = tmp_path / "random.ttl"
+    lines = [f"{subject} {predicate} {value} ." for subject, predicate, value in statements]
+    lines += [f"{node} a etom:Process ." for node in kinds]
+    path.write_text(HEADER + "\n".join([*lines, "ex:Kind rdfs:label 'Kind'@en ."]) + "\n", encoding="utf-8")
+    assert without_lines(stream(path).findings) == without_lines(validate(path).findings)
