@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from etom_rdf.namespaces import ETOM, SKOS
+from etom_rdf.namespaces import SKOS
 from etom_rdf.validation.fast.data import ModelView
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
-from etom_rdf.validation.fast.stream.memory import ForgottenError, Memory, Signature, as_tuple
+from etom_rdf.validation.fast.stream.memory import ForgottenError, Signature
 from etom_rdf.validation.fast.stream.plan import SWEPT
 from etom_rdf.validation.fast.stream.scan import Scan, chooses, statement_of, statements_by_subject
+from etom_rdf.validation.fast.stream.sweeps import NoColumnError, suspects
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
 from etom_rdf.validation.graph import Graph, View
 from etom_rdf.validation.shapes import components as component
-from etom_rdf.validation.shapes.model import Path, Predicate, Repeated, Shape, Shapes
+from etom_rdf.validation.shapes.model import Shape, Shapes
 
 _NOTATION = f"{SKOS}notation"
-_PROCESS_ID = f"{ETOM}processId"
 _MOST_ROUNDS = 8
 
 Reread = Callable[[Iterable[str]], Iterator[str]]
@@ -49,6 +49,8 @@ def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread)
             last = [*_of_waiting(scan, view, waiting), *_of_targets(scan, view, targeted, shapes)]
             last += _of_sweeps(scan, view, shapes)
             return [*outcomes, *last]
+        except NoColumnError:
+            break
         except ForgottenError as forgotten:
             _keep(scan, {forgotten.subject}, reread)
     raise CannotStreamError
@@ -113,7 +115,12 @@ def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
     """Return a signature that goes one node further than that of the subject, and what is said within its reach."""
     memory, features = scan.memory, scan.features
     number = memory.known.get(subject)
-    if number is None or subject in scan.base or subject in scan.repeated or memory.signatures[number].is_exact:
+    if (
+        number is None
+        or subject in scan.base
+        or subject in scan.repeated
+        or memory.signatures[number].is_exact
+    ):
         return None
     said: dict[str, Mapping[str, list[str]]] = {subject: memory.kept.statements_of(subject)}
     key: list[tuple[str, int | None]] = []
@@ -177,10 +184,10 @@ def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
         for part in _with_properties(shapes, shape):
             for constraint in part.constraints:
                 if constraint.component in SWEPT and part.path is not None:
-                    suspects = _SUSPECTS[constraint.component](scan.memory, part.path)
+                    doubtful = suspects(constraint.component, scan.memory, part.path)
                     found += (
                         outcome
-                        for node in suspects
+                        for node in doubtful
                         if any(chooses(view, target, node) for target in shape.targets)
                         or node in _pointed_at(scan, shape)
                         for outcome in evaluator.results(view, part, node)
@@ -202,81 +209,3 @@ def _with_properties(shapes: Shapes, shape: Shape) -> list[Shape]:
     """Return a shape with the property shapes that look at the same focus node."""
     nested = (one for one in shape.constraints if one.component == component.PROPERTY)
     return [shape, *(shapes.by_node[node] for one in nested for node in one.shapes if shape.path is None)]
-
-
-def _column(memory: Memory, path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return the objects of a predicate by subject."""
-    predicate = path.path if isinstance(path, Repeated) else path
-    if not isinstance(predicate, Predicate):
-        raise CannotStreamError
-    iri = predicate.iri
-    column = {subject: as_tuple(some) for subject, some in memory.columns.get(iri, {}).items()}
-    for number, values in ((one.number, one.constants.get(iri)) for one in memory.signatures):
-        if values:
-            holders = (subject for subject, its in memory.known.items() if its == number)
-            column |= {subject: (*column.get(subject, ()), *values) for subject in holders}
-    for subject in memory.kept:
-        if said := memory.kept.statements_of(subject).get(iri):
-            column[subject] = tuple(said)
-    return column
-
-
-def _doubles(memory: Memory, path: Path) -> Iterable[str]:
-    column = _column(memory, path)
-    holders: dict[str, str] = {}
-    doubtful: dict[str, None] = {}
-    for subject, values in column.items():
-        for value in values:
-            first = holders.setdefault(value, subject)
-            if first is not subject and first != subject:
-                doubtful[first] = doubtful[subject] = None
-    return doubtful
-
-
-def _in_circles(memory: Memory, path: Path) -> Iterable[str]:
-    """Return the nodes from which a circle may be on the way; leaves of the graph are taken off one by one."""
-    column = _column(memory, path)
-    open_wholes = {
-        part: sum(whole in column for whole in dict.fromkeys(wholes)) for part, wholes in column.items()
-    }
-    free = [part for part, count in open_wholes.items() if not count]
-    if len(free) == len(column):
-        return ()
-    parts: dict[str, list[str]] = {}
-    for part, wholes in column.items():
-        for whole in dict.fromkeys(wholes):
-            if whole in column:
-                parts.setdefault(whole, []).append(part)
-    while free:
-        whole = free.pop()
-        for part in parts.get(whole, ()):
-            open_wholes[part] -= 1
-            if not open_wholes[part]:
-                free.append(part)
-    return [part for part, count in open_wholes.items() if count]
-
-
-def _out_of_line(memory: Memory, path: Path) -> Iterable[str]:
-    """Return the parts whose id does not begin with that of their whole."""
-    ids, doubtful = memory.columns.get(_PROCESS_ID, {}), dict[str, None]()
-    kept = memory.kept
-    for part, wholes in _column(memory, path).items():
-        own = ids.get(part)
-        if own is None or isinstance(own, tuple) or part in kept:
-            doubtful[part] = None
-            continue
-        for whole in wholes:
-            number = ids.get(whole)
-            if number is None and whole not in kept:
-                continue
-            # '"1.1.1.5.7"' begins with '"1.1.1.5' and goes on with a dot; prefixes are looked at closely later
-            if not isinstance(number, str) or not own.startswith(number[:-1]) or own[len(number) - 1] != ".":
-                doubtful[part] = None
-    return doubtful
-
-
-_SUSPECTS: dict[str, Callable[[Memory, Path], Iterable[str]]] = {
-    component.UNIQUE: _doubles,
-    component.ACYCLIC: _in_circles,
-    component.ID_BELOW: _out_of_line,
-}

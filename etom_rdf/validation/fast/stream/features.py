@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etom_rdf.namespaces import ETOM
-from etom_rdf.validation.fast.stream.memory import Column, Memory
+from etom_rdf.validation.fast.stream.memory import Column, Memory, put
 from etom_rdf.validation.fast.stream.plan import OURS, Plan
 from etom_rdf.validation.graph import TYPE, Graph
 from etom_rdf.validation.terms import text_of
@@ -26,28 +26,28 @@ class Feature:
     constant: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Say where the objects of a predicate go that are not told apart: into a column, among the focus nodes."""
-
-    predicate: str
-    column: Column | None
-    pointed: dict[str, None] | None
-
-
 @dataclass(slots=True)
 class _Predicate:
     """Hold what is done with the objects of one predicate.
 
-    Texts are told apart by what follows the quotes and by `tell`; `numbers` has the features seen so far.
+    Texts are told apart by what follows the quotes, and by the test `search` or the groups of `match`; `numbers` has the features seen so far. Objects
+    that are not told apart go into the `column`, and among the focus nodes in `pointed`, where there are such.
     """
 
     iri: str
-    tell: Callable[[str], object] | None
-    pending: Pending | None
+    search: Callable[[str], re.Match[str] | None] | None
+    match: Callable[[str], re.Match[str] | None] | None
+    column: Column | None
+    pointed: dict[str, None] | None
     numbers: dict[object, int] = field(default_factory=dict)
     constants: set[str] = field(default_factory=set)
     seen_once: set[str] = field(default_factory=set)
+
+    def tell(self, text: str) -> object:
+        """Return what tells a text apart from others: which of the tests of the shapes it passes."""
+        if self.search is not None:
+            return self.search(text) is not None
+        return self.match(text).groups() if self.match is not None else None  # type: ignore[union-attr]
 
 
 class Features:
@@ -59,7 +59,7 @@ class Features:
         # Predicates and objects that may be terms of ours, each with the first subject that has it.
         self.mentions: dict[tuple[str, str], str | None] = {}
         self.fresh: list[tuple[str, str]] = []
-        self.pending: list[tuple[Pending, str]] = []  # objects of the current subject that are not told apart
+        self.subject = ""  # of the statements that are being numbered
         self.pointed: dict[str, dict[str, None]] = {one: {} for one in plan.pointing}
         self._links = plan.links
         self._base = base
@@ -68,40 +68,43 @@ class Features:
         for one in plan.relevant:
             column = memory.columns.setdefault(one, {}) if one in plan.asked else None
             pointed = self.pointed.get(one)
-            pending = None if column is None and pointed is None else Pending(one, column, pointed)
-            self._predicates[f"<{one}>"] = _Predicate(one, _teller(plan.texts.get(one, ())), pending)
+            self._predicates[f"<{one}>"] = _Predicate(one, *_tests(plan.texts.get(one, ())), column, pointed)
 
     def number(self, rest: str) -> int:
         """Return the number of the feature that a statement has, given the line without its subject."""
-        predicate, _, value = rest[:-2].partition(" ")
+        predicate, _, value = rest.partition(" ")  # the value still has the dot behind it
         try:
             known = self._predicates[predicate]
         except KeyError:
             known = self._predicates[predicate] = None
             if predicate.startswith(_OUR_PREDICATE):
                 self._mention(predicate[1:-1], '""')
-        start = value[0]
         if known is None:
-            if start == "<" and value.startswith(OURS):
-                self._mention(predicate[1:-1], value)
+            if value.startswith(OURS):
+                self._mention(predicate[1:-1], value[:-2])
                 self._remember(rest, IRRELEVANT)
             return IRRELEVANT
+        start = value[0]
         key: object
         if start == '"':
             end = value.rindex('"')
-            if known.tell is None:
-                key = value[end + 1 :]
+            text = value[1:end] if "\\" not in value else text_of(value[:-2])
+            if known.search is not None:
+                key = value[end:], known.search(text) is not None
+            elif known.match is not None:
+                key = value[end:], known.match(text).groups()  # type: ignore[union-attr]
             else:
-                text = value[1:end] if "\\" not in value else text_of(value)
-                key = value[end + 1 :], known.tell(text)
+                key = value[end:]
         elif start == "_":
             key = "_"
-        elif self._is_told_apart(known, value):
-            return self._constant(rest, known, value)
+        elif self._is_told_apart(known, value[:-2]):
+            return self._constant(rest, known, value[:-2])
         else:
-            key = "<", known.tell(value[1:-1]) if known.tell else None
-        if known.pending is not None:
-            self.pending.append((known.pending, value))
+            key = "<", known.tell(value[1:-3])
+        if known.column is not None:
+            put(known.column, self.subject, value[:-2])
+        if known.pointed is not None:
+            known.pointed[value[:-2]] = None
         number = known.numbers.get(key)
         return self._add(known, key) if number is None else number
 
@@ -162,14 +165,14 @@ class Features:
             self.remembered[rest] = number
 
 
-def _teller(tests: tuple[str, ...]) -> Callable[[str], object] | None:
-    """Return a function that says of a text which tests it passes, None where there is no test."""
+_Match = Callable[[str], re.Match[str] | None]
+
+
+def _tests(tests: tuple[str, ...]) -> tuple[_Match | None, _Match | None]:
+    """Return one search, or one expression that always matches and whose groups say which tests a text passes."""
     if not tests:
-        return None
+        return None, None
     if len(tests) == 1 and not tests[0].startswith("^"):
-        search = re.compile(tests[0]).search
-        return lambda text: search(text) is not None
-    # One expression that always matches, and whose groups say which of several do.
+        return re.compile(tests[0]).search, None
     anchored = (one if one.startswith("^") else f"(?s:.*?){one}" for one in tests)
-    match = re.compile("".join(f"(?=(?:{one}))?" for one in anchored)).match
-    return lambda text: match(text).groups()  # type: ignore[union-attr]
+    return None, re.compile("".join(f"(?=(?:{one}))?" for one in anchored)).match

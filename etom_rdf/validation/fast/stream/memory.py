@@ -37,11 +37,12 @@ class Signature:
     has_repetitions: bool = False
     is_exact: bool = False
     count: int = 0
+    is_plain: bool = field(
+        init=False
+    )  # its subjects can be passed over: nothing is wrong, and nothing must wait
 
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether its subjects can be passed over: nothing is wrong with any, and nothing must wait."""
-        return self.is_clean and not (self.must_wait or self.has_repetitions)
+    def __post_init__(self) -> None:
+        self.is_plain = self.is_clean and not (self.must_wait or self.has_repetitions)
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ class Memory:
 def put(column: Column, subject: str, value: str) -> None:
     """Add a value to a column."""
     before = column.setdefault(subject, value)
-    if before is not value and value not in as_tuple(before):
+    if before is not value and before != value and value not in as_tuple(before):
         column[subject] = (*as_tuple(before), value)
 
 

@@ -8,7 +8,7 @@ from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
 from etom_rdf.namespaces import ETOM
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
 from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features
-from etom_rdf.validation.fast.stream.memory import Memory, Signature, put
+from etom_rdf.validation.fast.stream.memory import Memory, Signature
 from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
 from etom_rdf.validation.graph import SUBCLASS_OF, TYPE, Graph, View
@@ -75,25 +75,21 @@ class Scan:
 
     def _take_plain(self, lines: list[str], first: int) -> int:
         """Take subjects until there is a blank node or the last subject; return where that one starts."""
-        features_of, number_of, pending = (
-            self.features.remembered,
-            self.features.number,
-            self.features.pending,
-        )
-        signatures, known, base = self._by_features, self.memory.known, self.base
-        get_number, get_signature, fresh = features_of.get, signatures.get, self.features.fresh
-        if lines[first][0] == "_":
+        features_of, number_of, fresh = self.features, self.features.number, self.features.fresh
+        get_number, get_signature = features_of.remembered.get, self._by_features.get
+        known, base = self.memory.known, self.base
+        line = lines[first]
+        if line[0] == "_":
             return first
-        start, end = first, lines[first].index(" ") + 1
-        subject = lines[first][:end]
+        start, end = first, line.index(" ")
+        name = features_of.subject = line[:end]
+        end += 1
         features: list[int] = []
-        for position in range(first, len(lines)):
-            line = lines[position]
-            if not line.startswith(subject):
+        for position, line in enumerate(lines[first:] if first else lines, first):
+            if not line.startswith(name):
                 if line[0] == "_":
                     break
                 signature = get_signature(tuple(features))
-                name = subject[:-1]
                 if fresh:
                     self._note_first(name)
                 if (
@@ -107,10 +103,9 @@ class Scan:
                 else:
                     known[name] = signature.number
                     signature.count += 1
-                    if pending:
-                        self._settle(name)
-                start, end = position, line.index(" ") + 1
-                subject = line[:end]
+                start, end = position, line.index(" ")
+                name = features_of.subject = line[:end]
+                end += 1
                 features = []
             rest = line[end:]
             number = get_number(rest)
@@ -118,7 +113,6 @@ class Scan:
                 number = number_of(rest)
             if number >= 0:
                 features.append(number)
-        pending.clear()
         return start
 
     def _cluster_end(self, lines: Sequence[str], start: int) -> int:
@@ -147,21 +141,22 @@ class Scan:
                 self._finish(subject, some, self._nested_features(subject, some, blank), blank)
 
     def _features(self, subject: str, lines: Iterable[str]) -> list[int]:
+        self.features.subject = subject
         return [one for line in lines if (one := self.features.number(line[len(subject) + 1 :])) >= 0]
 
     def _nested_features(
         self, subject: str, lines: Iterable[str], blank: Mapping[str, Sequence[str]]
     ) -> list[int]:
         found: list[int] = []
+        self.features.subject = subject
         for line in lines:
             number = self.features.number(line[len(subject) + 1 :])
             if number == IRRELEVANT:
                 continue
             value = line[:-2].rpartition(" ")[2] if line.endswith(" .") and "> _:" in line else ""
             if value in blank:
-                held = len(self.features.pending)
                 within = tuple(sorted(self._features(value, blank[value])))
-                del self.features.pending[held:]
+                self.features.subject = subject
                 number = self.features.nested(self.features.all[number].predicate, within)
             found.append(number)
         return found
@@ -186,7 +181,6 @@ class Scan:
             signature = self._judge(key, subject, lines, blank or {})
         memory.known[subject] = signature.number
         signature.count += 1
-        self._settle(subject)
         if signature.must_wait or subject.startswith(OURS) or subject in self.base:
             self._keep(subject, lines)
         elif not signature.is_clean:
@@ -198,19 +192,9 @@ class Scan:
             self.features.mentions[mention] = subject
         self.features.fresh.clear()
 
-    def _settle(self, subject: str) -> None:
-        """Put the objects that are not told apart where they may be asked for."""
-        for where, value in self.features.pending:
-            if where.column is not None:
-                put(where.column, subject, value)
-            if where.pointed is not None:
-                where.pointed[value] = None
-        self.features.pending.clear()
-
     def _without_repetitions(
         self, subject: str, lines: Sequence[str], blank: Mapping[str, Sequence[str]] | None
     ) -> tuple[Sequence[str], list[int]]:
-        self.features.pending.clear()
         once = list(dict.fromkeys(lines))
         return once, self._nested_features(subject, once, blank or {})
 
