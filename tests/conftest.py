@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+def shared_folder() -> Path:
+    """Return where shared test data should lie: ETOM_SHARED, or `shared` beside the checkout."""
+    return Path(os.environ.get("ETOM_SHARED") or _CHECKOUT.parent / "shared")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of shared test data: ETOM_SHARED, or `shared` beside the checkout."""
-    return _existing(Path(os.environ.get("ETOM_SHARED") or _CHECKOUT.parent / "shared"))
+    """Return the folder of shared test data."""
+    return _existing(shared_folder())
 
 
 @pytest.fixture(scope="session")

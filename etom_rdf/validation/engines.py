@@ -14,7 +14,7 @@ from etom_rdf.validation.default_messages import default_message
 from etom_rdf.validation.fast.data import statements_of
 from etom_rdf.validation.fast.evaluation import Outcome
 from etom_rdf.validation.fast.executor import check_in_memory
-from etom_rdf.validation.graph import Statement
+from etom_rdf.validation.graph import Graph, Statement
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, model_rules
 from etom_rdf.validation.shapes.model import Shape, Shapes
@@ -34,7 +34,7 @@ class ShapeSet:
 
 def shape_set(own: Sequence[RdfDocument] = ()) -> ShapeSet:
     """Return our shapes together with a user's own; raises ShapeError for one that is not well-formed."""
-    return _split(
+    return split(
         read_shapes_graph([*_our_statements(), *(one for each in own for one in statements_of(each.quads))])
     )
 
@@ -48,7 +48,8 @@ def _our_statements() -> tuple[Statement, ...]:
     )
 
 
-def _split(shapes: Shapes) -> ShapeSet:
+def split(shapes: Shapes) -> ShapeSet:
+    """Tell which shapes the fast executor runs: those of which it knows every part that they refer to."""
     fast: list[Shape] = []
     handed_over: list[Shape] = []
     for shape in shapes.targeted():
@@ -72,6 +73,23 @@ def check_with_reference(
 
     nodes = None if only is None else {shape.node for shape in only}
     return check(model.graph, model_rules(), to_rdflib(own) if own else None, only=nodes)
+
+
+def check_alone(data: RdfDocument, own: Sequence[RdfDocument]) -> list[Result]:
+    """Run a user's shapes on data as it is, without our rules and without the ontology.
+
+    Raises ShapesError for shapes that cannot be run.
+    """
+    chosen = split(read_shapes_graph(one for each in own for one in statements_of(each.quads)))
+    outcomes = check_in_memory(statements_of(data.quads), chosen.shapes, chosen.fast, base=Graph())
+    results = results_of(outcomes)
+    if chosen.handed_over:
+        from etom_rdf.rdf_input import to_rdflib  # noqa: PLC0415
+        from etom_rdf.validation.pyshacl_engine import check_only  # noqa: PLC0415
+
+        nodes = {shape.node for shape in chosen.handed_over}
+        results += check_only(to_rdflib([data]), to_rdflib(own), nodes)
+    return results
 
 
 def results_of(outcomes: Iterable[Outcome]) -> list[Result]:

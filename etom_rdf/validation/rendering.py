@@ -24,6 +24,11 @@ def as_text(report: Report, language: Language) -> str:
         for finding in findings:
             blocks.append(_finding(finding, file or say("(model)", "(модель)"), report.names, language))
     blocks += [_source(source, say) for source in report.sources]
+    if report.handed_over:
+        codes = ", ".join(report.handed_over)
+        blocks.append(
+            say(f"shapes run by pySHACL: {codes}", f"правила, применённые с помощью pySHACL: {codes}")
+        )
     return "\n".join([*blocks, "", _summary(report, say)])
 
 

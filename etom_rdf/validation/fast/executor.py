@@ -10,13 +10,14 @@ from etom_rdf.validation.shapes.model import Shape, Shapes
 
 
 def check_in_memory(
-    statements: Iterable[Statement], shapes: Shapes, targeted: Iterable[Shape]
+    statements: Iterable[Statement], shapes: Shapes, targeted: Iterable[Shape], *, base: Graph | None = None
 ) -> list[Outcome]:
-    """Return what a model violates of shapes; the data graph is the model together with the ontology.
+    """Return what a model violates of shapes; the data graph is the model together with a base.
 
-    `targeted` are the shapes to run, `shapes` all that they may refer to.
+    `targeted` are the shapes to run, `shapes` all that they may refer to. The base is the ontology unless
+    another is given.
     """
-    view = ModelView(Graph(statements), ontology())
+    view = ModelView(Graph(statements), ontology() if base is None else base)
     evaluator = Evaluator(shapes)
     is_apart = not view.touches_ontology()
     return [

@@ -48,8 +48,9 @@ _RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "unsignedLong": (0, 2**64 - 1), "unsignedInt": (0, 2**32 - 1),
     "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
 }  # fmt: skip
-_PATTERNS: Final = {name: re.compile(form) for name, form in _FORMS.items()}
-_WHOLE: Final = re.compile(_INTEGER)
+# Only the digits 0 to 9 are digits to XML Schema.
+_PATTERNS: Final = {name: re.compile(form, re.ASCII) for name, form in _FORMS.items()}
+_WHOLE: Final = re.compile(_INTEGER, re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that Python turns into an integer without complaint
 
 Comparable = tuple[str, object]
@@ -131,16 +132,18 @@ def _moment(kind: str) -> Callable[[str], Comparable | None]:
         if kind == "date":
             local, zone = text[:10], text[10:] or None
             local += "T00:00:00"
-        next_day = "T24:" in local
         try:
             moment = datetime.fromisoformat(local.replace("T24:", "T00:"))
-        except ValueError:  # years that Python has no dates for, or more digits of a second
+            moment += timedelta(days=1) if "T24:" in local else timedelta()
+        except (ValueError, OverflowError):  # years that Python has no dates for
             return None
-        moment += timedelta(days=1) if next_day else timedelta()
         if zone is None:
             return kind, (moment, None)
         shift = timedelta() if zone == "Z" else timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
-        return kind, (moment - (shift if zone[0] != "-" else -shift), zone)
+        try:
+            return kind, (moment - (shift if zone[0] != "-" else -shift), zone)
+        except OverflowError:
+            return None
 
     return read
 

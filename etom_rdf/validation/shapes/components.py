@@ -92,3 +92,22 @@ STATED_BY: Final = OWN | {
     f"{SH}pattern": PATTERN,
     f"{SH}uniqueLang": UNIQUE_LANG,
 }
+
+# What a shape may state once; of the others each value is a constraint of its own.
+STATED_ONCE: Final = frozenset(
+    SH + name
+    for name in (
+        "closed", "datatype", "flags", "in", "languageIn", "maxCount", "maxExclusive", "maxInclusive", "maxLength",
+        "minCount", "minExclusive", "minInclusive", "minLength", "nodeKind", "qualifiedMaxCount",
+        "qualifiedMinCount", "uniqueLang",
+    )
+)  # fmt: skip
+# What looks at the values of a path, and so cannot stand in a shape without one.
+OF_PATHS: Final = frozenset(
+    SH + name
+    for name in ("lessThan", "lessThanOrEquals", "maxCount", "minCount", "qualifiedValueShape", "uniqueLang")
+)
+NODE_KINDS: Final = frozenset(
+    f"<{SH}{name}>"
+    for name in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+)

@@ -20,43 +20,49 @@ _FEWEST_MEMBERS: Final = 2
 _ALTERNATIVE, _SEQUENCE, _INVERSE, _REPEATED, _SINGLE = range(5)  # how strongly a SPARQL path binds
 
 
-def read_path(graph: Graph, node: str, *, depth: int = 0) -> Path:
-    """Read the path that a node stands for; raises ShapeError for what is no path."""
+def read_path(graph: Graph, node: str, *, holder: str | None = None, depth: int = 0) -> Path:
+    """Read the path that a node stands for; raises ShapeError for what is no path.
+
+    `holder` is the node that states the path, to be named where the path itself says nothing.
+    """
     if is_iri(node):
         return Predicate(node[1:-1])
     if not is_blank(node) or depth > _DEEPEST:
-        raise _no_path(node)
+        raise _no_path(holder or node)
     if tuple(graph.objects(node, f"{RDF}first")):
         return Sequence(_members(graph, node, node, depth))
     said = [(one, value) for one in graph.predicates(node) for value in graph.objects(node, one)]
     if len(said) != 1:
-        raise _no_path(node)
+        raise _no_path(node if said else holder or node)
     ((predicate, value),) = said
     if predicate == f"{SH}inversePath":
-        return Inverse(read_path(graph, value, depth=depth + 1))
+        return Inverse(read_path(graph, value, holder=node, depth=depth + 1))
     if predicate == f"{SH}alternativePath":
         return Alternative(_members(graph, value, node, depth))
     if predicate in _REPETITIONS:
-        return Repeated(read_path(graph, value, depth=depth + 1), _REPETITIONS[predicate])
+        return Repeated(read_path(graph, value, holder=node, depth=depth + 1), _REPETITIONS[predicate])
     raise _no_path(node)
 
 
 def _members(graph: Graph, head: str, node: str, depth: int) -> tuple[Path, ...]:
-    members = read_list(graph, head)
+    members = read_list(graph, head, holder=node)
     if len(members) < _FEWEST_MEMBERS:
         raise _no_path(node)
-    return tuple(read_path(graph, one, depth=depth + 1) for one in members)
+    return tuple(read_path(graph, one, holder=node, depth=depth + 1) for one in members)
 
 
-def read_list(graph: Graph, head: str) -> tuple[str, ...]:
-    """Read the members of a list; raises ShapeError for what is no list."""
+def read_list(graph: Graph, head: str, *, holder: str) -> tuple[str, ...]:
+    """Read the members of a list; raises ShapeError for what is no list.
+
+    `holder` is the node that refers to the list, to be named where nothing is said of the list itself.
+    """
     members: list[str] = []
     seen: set[str] = set()
     while head != f"<{RDF}nil>":
         first, rest = tuple(graph.objects(head, f"{RDF}first")), tuple(graph.objects(head, f"{RDF}rest"))
         if head in seen or len(first) != 1 or len(rest) != 1:
             raise ShapeError(
-                head,
+                head if graph.statements_of(head) else holder,
                 Text(en="a list is not well-formed", ru="список записан неверно"),
             )
         seen.add(head)

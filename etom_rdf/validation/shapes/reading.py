@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from etom_rdf.namespaces import RDF, RDFS, SH, XSD
+from etom_rdf.namespaces import RDF, RDFS, SH
 from etom_rdf.text import Text
 from etom_rdf.validation.graph import Graph, Statement, is_instance
 from etom_rdf.validation.rules import severity_of
 from etom_rdf.validation.shapes import components as component
-from etom_rdf.validation.shapes.constraints import NESTING, is_known_query, read_constraints
+from etom_rdf.validation.shapes.constraints import NESTING, iri_of, is_known_query, read_constraints, truth
 from etom_rdf.validation.shapes.errors import ShapeError
 from etom_rdf.validation.shapes.model import Shape, Shapes, Target, TargetKind
 from etom_rdf.validation.shapes.paths import path_text, read_list, read_path
@@ -22,7 +22,6 @@ _TARGETS: Final[dict[str, TargetKind]] = {
     f"{SH}targetObjectsOf": "objects-of",
 }
 _SHAPE_TYPES: Final = (f"<{SH}NodeShape>", f"<{SH}PropertyShape>")
-_TRUE: Final = f'"true"^^<{XSD}boolean>'
 # What says nothing that a validator would have to run.
 _SPOKEN: Final = frozenset(
     SH + name
@@ -83,7 +82,11 @@ class _Reader:
         for predicate in self._graph.predicates(node):
             if predicate in NESTING:
                 for value in self._graph.objects(node, predicate):
-                    yield from read_list(self._graph, value) if NESTING[predicate] == "list" else (value,)
+                    yield from (
+                        read_list(self._graph, value, holder=node)
+                        if NESTING[predicate] == "list"
+                        else (value,)
+                    )
 
     def shape(self, node: str) -> Shape:
         graph = self._graph
@@ -99,9 +102,9 @@ class _Reader:
                     ru="у правила о свойстве должен быть ровно один sh:path",
                 ),
             )
-        path = read_path(graph, paths[0]) if paths else None
+        path = read_path(graph, paths[0], holder=node) if paths else None
         severity = next(iter(graph.objects(node, f"{SH}severity")), f"<{SH}Violation>")
-        deactivated = _TRUE in graph.objects(node, f"{SH}deactivated")
+        deactivated = any(truth(node, one) for one in graph.objects(node, f"{SH}deactivated"))
         return Shape(
             node=node,
             code=_local_name(self._nearest_named(node) or node),
@@ -109,7 +112,7 @@ class _Reader:
             path_text=path_text(path) if path else None,
             targets=tuple(self._targets(node)),
             constraints=() if deactivated else read_constraints(graph, node, self._holders_of_property(node)),
-            severity=severity_of(severity[1:-1]),
+            severity=severity_of(iri_of(node, severity)[1:-1]),
             message=_message(graph.objects(node, f"{SH}message")),
             deactivated=deactivated,
             unsupported=() if deactivated else tuple(self._unsupported(node)),
@@ -121,7 +124,7 @@ class _Reader:
     def _targets(self, node: str) -> Iterable[Target]:
         for predicate, kind in _TARGETS.items():
             for value in dict.fromkeys(self._graph.objects(node, predicate)):
-                yield Target(kind, value)
+                yield Target(kind, value if kind == "node" else iri_of(node, value))
         types = self._graph.objects(node, f"{RDF}type")
         is_shape = any(kind in _SHAPE_TYPES for kind in types)
         if is_shape and is_iri(node) and is_instance(self._graph, node, f"<{RDFS}Class>"):
