@@ -11,7 +11,8 @@ from etom_rdf.readers.graph import document
 from etom_rdf.readers.recognise import read_source
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.references import Resolved, resolve
-from etom_rdf.validation import Finding, check_model
+from etom_rdf.validation import Finding
+from etom_rdf.validation.checking import check_model
 
 FILES = [
     "a1-camunda-property.bpmn",

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from models import Model
 
-import etom_rdf.validation
 from etom_rdf.errors import InputError
-from etom_rdf.validation import Finding, Report, validate
+from etom_rdf.validation import Finding, Report, checking, validate
 from etom_rdf.validation.fast.stream import scan
 from etom_rdf.validation.large_files import LargeModel
 
@@ -39,18 +38,18 @@ Stream = Callable[..., Report]
 def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
     """Return a function that checks files as large ones, and fails where they are read into memory after all."""
 
-    def check(*paths: Path, into_memory: bool = False) -> Report:
+    def check(*paths: Path, max_findings: int | None = None) -> Report:
         runs: list[LargeModel] = []
 
-        def large_model(*arguments: object) -> LargeModel:
-            runs.append(LargeModel(*arguments))  # type: ignore[arg-type]
+        def large_model(*arguments: object, most: int | None) -> LargeModel:
+            runs.append(LargeModel(*arguments, most=most))  # type: ignore[arg-type]
             return runs[-1]
 
         with monkeypatch.context() as patch:
-            patch.setattr(etom_rdf.validation, "LARGE", 0)
+            patch.setattr(checking, "LARGE", 0)
             patch.setattr("etom_rdf.validation.large_files.LargeModel", large_model)
-            report = validate(*paths)
-        assert bool(runs) is not into_memory
+            report = validate(*paths, max_findings=max_findings)
+        assert runs
         return report
 
     return check
@@ -58,6 +57,16 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
 
 def as_rows(report: Report) -> list[dict[str, object]]:
     return [finding.as_json() for finding in report.findings]
+
+
+def test_findings_beyond_the_limit_are_counted(stream: Stream) -> None:
+    path = HERE.parent / "examples" / "operator" / "faulty.ttl"
+    whole = validate(path)
+    for report in (validate(path, max_findings=3), stream(path, max_findings=3)):
+        assert len(report.findings) == 3
+        assert report.counts == whole.counts
+        assert sum(report.omitted.values()) == len(whole.findings) - 3
+        assert report.exit_code() == whole.exit_code()
 
 
 def without_lines(findings: Sequence[Finding]) -> set[tuple[object, ...]]:

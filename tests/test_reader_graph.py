@@ -18,7 +18,7 @@ from etom_rdf.readers.naming import Naming, base_of, bases_of, language_of
 from etom_rdf.readers.order import sequences_of
 from etom_rdf.readers.records import Activity, Container, Flow, Mention, SourceModel, System
 from etom_rdf.references import Resolved, resolve
-from etom_rdf.validation import check_model
+from etom_rdf.validation.checking import check_model
 
 BASE = "https://example.invalid/a.bpmn#"
 ETOM_ID = Mention("t", "1.1.1.5", "property", "eTOM", 9)

@@ -18,7 +18,7 @@ from etom_rdf.readers.rdf import load_aliases, read_foreign
 from etom_rdf.resources import ontology_file, vocabulary_files
 from etom_rdf.sources import Reading, read_models
 from etom_rdf.turtle import check_file
-from etom_rdf.validation import check_model
+from etom_rdf.validation.checking import check_model
 
 PREFIXES = """\
 @prefix : <https://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

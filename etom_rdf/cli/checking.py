@@ -49,6 +49,13 @@ def add_commands(commands: Commands) -> None:
         ),
     )  # fmt: skip
     command.add_argument(
+        "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=_not_negative, default=100_000,
+        help=say(
+            "list so many findings and only count the rest (100000; 0 lists all)",
+            "перечислить столько замечаний, остальные только сосчитать (100000; 0 — перечислить все)",
+        ),
+    )  # fmt: skip
+    command.add_argument(
         "--strict", action="store_true",
         help=say("let warnings fail the run too", "считать нарушениями и предупреждения"),
     )  # fmt: skip
@@ -69,16 +76,24 @@ def add_commands(commands: Commands) -> None:
     )  # fmt: skip
 
 
+def _not_negative(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
-    from etom_rdf.validation import check_files  # noqa: PLC0415
+    from etom_rdf.validation.checking import Checking, check_files  # noqa: PLC0415
+
+    how = Checking(tuple(arguments.shapes), arguments.engine, arguments.max_findings or None)
 
     with progress(arguments.lang):
         checked = check_files(
             arguments.files,
             reading_of(arguments),
-            shapes=arguments.shapes,
-            engine=arguments.engine,
+            how,
             on_file=counter(arguments.lang),
         )
     report, model = checked.report, checked.model

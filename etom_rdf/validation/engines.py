@@ -1,5 +1,6 @@
 """Choose who runs which shape: the fast executor what it knows, pySHACL the rest."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,10 @@ from etom_rdf.resources import shape_file
 from etom_rdf.text import Text
 from etom_rdf.validation.default_messages import default_message
 from etom_rdf.validation.fast.data import statements_of
-from etom_rdf.validation.fast.evaluation import Outcome
+from etom_rdf.validation.fast.evaluation import Outcome, Outcomes
 from etom_rdf.validation.fast.executor import check_in_memory
 from etom_rdf.validation.graph import Graph, Statement
+from etom_rdf.validation.report import Severity
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, model_rules
 from etom_rdf.validation.shapes.model import Shape, Shapes
@@ -58,10 +60,10 @@ def split(shapes: Shapes) -> ShapeSet:
     return ShapeSet(shapes, tuple(fast), tuple(handed_over))
 
 
-def check_fast(model: ProcessModel, chosen: ShapeSet) -> list[Result]:
-    """Run what the fast executor knows on a model in memory."""
+def check_fast(model: ProcessModel, chosen: ShapeSet, *, most: int | None = None) -> Outcomes:
+    """Run what the fast executor knows on a model in memory; keep `most` outcomes."""
     statements = (one for document in model.documents for one in statements_of(document.quads))
-    return results_of(check_in_memory(statements, chosen.shapes, chosen.fast))
+    return check_in_memory(statements, chosen.shapes, chosen.fast, most=most)
 
 
 def check_with_reference(
@@ -82,7 +84,7 @@ def check_alone(data: RdfDocument, own: Sequence[RdfDocument]) -> list[Result]:
     """
     chosen = split(read_shapes_graph(one for each in own for one in statements_of(each.quads)))
     outcomes = check_in_memory(statements_of(data.quads), chosen.shapes, chosen.fast, base=Graph())
-    results = results_of(outcomes)
+    results = results_of(outcomes.kept)
     if chosen.handed_over:
         from etom_rdf.rdf_input import to_rdflib  # noqa: PLC0415
         from etom_rdf.validation.pyshacl_engine import check_only  # noqa: PLC0415
@@ -90,6 +92,15 @@ def check_alone(data: RdfDocument, own: Sequence[RdfDocument]) -> list[Result]:
         nodes = {shape.node for shape in chosen.handed_over}
         results += check_only(to_rdflib([data]), to_rdflib(own), nodes)
     return results
+
+
+def limited(
+    results: Sequence[Result], most: int | None
+) -> tuple[Sequence[Result], Counter[tuple[str, Severity]]]:
+    """Return as many results as are wanted, and the number of the others by code and severity."""
+    if most is None:
+        return results, Counter()
+    return results[:most], Counter((one.code, one.severity) for one in results[most:])
 
 
 def results_of(outcomes: Iterable[Outcome]) -> list[Result]:

@@ -26,23 +26,31 @@ class NotStreamedError(Exception):
 
 
 class LargeModel:
-    """Check large files together with documents in memory, as one model.
+    """Check large files together with documents in memory, as one model; keep `most` findings.
 
     Raises NotStreamedError for what only a check in memory can do, InputError for what is wrong with a file.
     """
 
-    def __init__(self, files: Sequence[LargeFile], model: ProcessModel, chosen: ShapeSet) -> None:
+    def __init__(
+        self,
+        files: Sequence[LargeFile],
+        model: ProcessModel,
+        chosen: ShapeSet,
+        *,
+        most: int | None = None,
+    ) -> None:
         plan = plan_of(chosen.shapes, chosen.fast)
         if plan is None or chosen.handed_over:
             raise NotStreamedError
         self._files = files
         self._model = model
-        self._scan = Scan(chosen.shapes, chosen.fast, plan, ontology())
+        self._scan = Scan(chosen.shapes, chosen.fast, plan, ontology(), most=most)
         self.sources = self._read()
         try:
-            self._outcomes = close(self._scan, chosen.shapes, chosen.fast, self._reread)
+            outcomes = close(self._scan, chosen.shapes, chosen.fast, self._reread)
         except CannotStreamError:
             raise NotStreamedError from None
+        self._outcomes, self.omitted = outcomes.kept, outcomes.omitted
         self.excerpts = self._excerpts()
 
     def findings(self) -> list[Finding]:

@@ -29,6 +29,10 @@ def as_text(report: Report, language: Language) -> str:
         blocks.append(
             say(f"shapes run by pySHACL: {codes}", f"правила, применённые с помощью pySHACL: {codes}")
         )
+    if report.omitted:
+        codes = ", ".join(f"{code}: {count}" for (code, _), count in sorted(report.omitted.items()))
+        more = say("not listed, since there are too many", "не перечислены, так как их слишком много")
+        blocks.append(f"{more} (--max-findings): {codes}")
     return "\n".join([*blocks, "", _summary(report, say)])
 
 

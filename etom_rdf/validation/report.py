@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -99,7 +99,8 @@ class Report:
     """Gather the findings of a run, what it read, and what it could not read or check.
 
     `nothing_to_check` marks a model that does not use the vocabulary at all. `handed_over` are the codes of shapes
-    that the fast executor does not know and pySHACL ran. `names` are for reports in text.
+    that the fast executor does not know and pySHACL ran. `omitted` counts the findings that are not listed since
+    there are too many, by code and severity. `names` are for reports in text.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -107,6 +108,7 @@ class Report:
     errors: tuple[EtomError, ...] = ()
     nothing_to_check: bool = False
     handed_over: tuple[str, ...] = ()
+    omitted: Mapping[tuple[str, Severity], int] = field(default_factory=dict)
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     @property
@@ -117,6 +119,8 @@ class Report:
         {'violation': 0, 'warning': 0, 'info': 0}
         """
         found = Counter(finding.severity for finding in self.findings)
+        for (_, severity), count in self.omitted.items():
+            found[severity] += count
         return {severity: found[severity] for severity in SEVERITIES}
 
     @property
@@ -145,6 +149,7 @@ class Report:
             "findings": [finding.as_json() for finding in self.findings],
             "errors": [_error_as_json(error) for error in self.errors],
             "handed_over": list(self.handed_over),
+            "omitted": {code: count for (code, _), count in sorted(self.omitted.items())},
         }
 
     def to_json(self) -> str:

@@ -1,12 +1,14 @@
 """Evaluate shapes on focus nodes: every shape is turned into checks once, then run on any view of the data."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from etom_rdf.validation.fast.constraints import Check, Values, each, outside_closed, set_check, value_test
 from etom_rdf.validation.fast.own_components import own_check
 from etom_rdf.validation.fast.paths import Follow, follow
 from etom_rdf.validation.graph import View
+from etom_rdf.validation.report import Severity
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Path, Shape, Shapes
 
@@ -28,6 +30,27 @@ class Outcome:
     def path_text(self) -> str | None:
         """Return the path of the result as text, a predicate as its IRI."""
         return self.path or self.shape.path_text
+
+
+class Outcomes:
+    """Gather outcomes up to a number; of more only the codes are counted, so that memory stays bounded."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.kept: list[Outcome] = []
+        self.omitted: Counter[tuple[str, Severity]] = Counter()
+        self._most = most
+
+    def take(self, outcomes: Iterable[Outcome]) -> None:
+        """Add outcomes."""
+        for outcome in outcomes:
+            if self._most is None or len(self.kept) < self._most:
+                self.kept.append(outcome)
+            else:
+                self.omitted[outcome.shape.code, outcome.shape.severity] += 1
+
+    def drop(self, focus_nodes: Container[str]) -> None:
+        """Forget what was found at some nodes."""
+        self.kept = [outcome for outcome in self.kept if outcome.focus not in focus_nodes]
 
 
 @dataclass(slots=True)

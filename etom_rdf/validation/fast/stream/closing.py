@@ -5,7 +5,7 @@ from typing import cast
 
 from etom_rdf.namespaces import SKOS
 from etom_rdf.validation.fast.data import ModelView
-from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
+from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
 from etom_rdf.validation.fast.stream.memory import ForgottenError, Signature
 from etom_rdf.validation.fast.stream.plan import SWEPT
 from etom_rdf.validation.fast.stream.scan import Scan, chooses, statement_of, statements_by_subject
@@ -37,18 +37,18 @@ class FinalView(ModelView):
         return iter(self._mentions)
 
 
-def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread) -> list[Outcome]:
+def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread) -> Outcomes:
     """Return all outcomes of a run. `reread` gives the lines of some subjects again, from all files."""
     again = _subjects_of(scan, _judged_anew(scan)) | scan.repeated.keys()
-    outcomes = [one for one in scan.outcomes if one.focus not in again]
+    scan.outcomes.drop(again)
     _keep(scan, again, reread)
     waiting = dict.fromkeys((*scan.waiting, *again))
     for _ in range(_MOST_ROUNDS):
         try:
             view = FinalView(scan)
             last = [*_of_waiting(scan, view, waiting), *_of_targets(scan, view, targeted, shapes)]
-            last += _of_sweeps(scan, view, shapes)
-            return [*outcomes, *last]
+            scan.outcomes.take([*last, *_of_sweeps(scan, view, shapes)])
+            return scan.outcomes
         except NoColumnError:
             break
         except ForgottenError as forgotten:

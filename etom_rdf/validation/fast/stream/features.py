@@ -30,8 +30,9 @@ class Feature:
 class _Predicate:
     """Hold what is done with the objects of one predicate.
 
-    Texts are told apart by what follows the quotes, and by the test `search` or the groups of `match`; `numbers` has the features seen so far. Objects
-    that are not told apart go into the `column`, and among the focus nodes in `pointed`, where there are such.
+    Texts are told apart by what follows the quotes, and by the test `search` or the groups of `match`; `numbers`
+    has the features seen so far. Objects that are not told apart go into the `column`, and among the focus nodes in
+    `pointed`, where there are such.
     """
 
     iri: str
@@ -76,9 +77,8 @@ class Features:
         try:
             known = self._predicates[predicate]
         except KeyError:
-            known = self._predicates[predicate] = None
-            if predicate.startswith(_OUR_PREDICATE):
-                self._mention(predicate[1:-1], '""')
+            self._unknown(predicate)
+            known = None
         if known is None:
             if value.startswith(OURS):
                 self._mention(predicate[1:-1], value[:-2])
@@ -88,13 +88,7 @@ class Features:
         key: object
         if start == '"':
             end = value.rindex('"')
-            text = value[1:end] if "\\" not in value else text_of(value[:-2])
-            if known.search is not None:
-                key = value[end:], known.search(text) is not None
-            elif known.match is not None:
-                key = value[end:], known.match(text).groups()  # type: ignore[union-attr]
-            else:
-                key = value[end:]
+            key = value[end:], known.tell(value[1:end] if "\\" not in value else text_of(value[:-2]))
         elif start == "_":
             key = "_"
         elif self._is_told_apart(known, value[:-2]):
@@ -107,6 +101,12 @@ class Features:
             known.pointed[value[:-2]] = None
         number = known.numbers.get(key)
         return self._add(known, key) if number is None else number
+
+    def _unknown(self, predicate: str) -> None:
+        """Note a predicate at which no shape looks."""
+        self._predicates[predicate] = None
+        if predicate.startswith(_OUR_PREDICATE):
+            self._mention(predicate[1:-1], '""')
 
     def nested(self, predicate: str, signature: tuple[int, ...]) -> int:
         """Return the number of the feature of a node that belongs to one subject, by its own features."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
 from etom_rdf.namespaces import ETOM
-from etom_rdf.validation.fast.evaluation import Evaluator, Outcome
+from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
 from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features
 from etom_rdf.validation.fast.stream.memory import Memory, Signature
 from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
@@ -24,7 +24,15 @@ _LEVELS_OF_STANDARD: Final = 4
 class Scan:
     """Take the statements of a run as lines of N-Triples; afterwards hold what was found and what must wait."""
 
-    def __init__(self, shapes: Shapes, targeted: Sequence[Shape], plan: Plan, base: Graph) -> None:
+    def __init__(
+        self,
+        shapes: Shapes,
+        targeted: Sequence[Shape],
+        plan: Plan,
+        base: Graph,
+        *,
+        most: int | None = None,
+    ) -> None:
         self.plan = plan
         self.memory = Memory()
         self.features = Features(plan, base, self.memory)
@@ -34,7 +42,7 @@ class Scan:
         )
         self.choice = Choice(self.targeted)
         self.evaluator = Evaluator(shapes, leaving_out=SWEPT)
-        self.outcomes: list[Outcome] = []
+        self.outcomes = Outcomes(most)
         self.waiting: dict[str, None] = {}
         self.repeated: dict[str, None] = {}  # subjects whose statements do not stand together
         self.touches_ontology = False
@@ -185,7 +193,7 @@ class Scan:
             self._keep(subject, lines)
         elif not signature.is_clean:
             view = LocalView(statements_by_subject(lines, blank or {}), frozenset(), self.base)
-            self.outcomes += self.judged(view, subject)
+            self.outcomes.take(self.judged(view, subject))
 
     def _note_first(self, subject: str) -> None:
         for mention in self.features.fresh:
