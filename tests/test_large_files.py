@@ -208,3 +208,18 @@ def test_random_models_give_the_same_findings(
     lines += [f"{node} a etom:Process ." for node in kinds]
     path.write_text(HEADER + "\n".join([*lines, "ex:Kind rdfs:label 'Kind'@en ."]) + "\n", encoding="utf-8")
     assert without_lines(stream(path).findings) == without_lines(validate(path).findings)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "gost:1.1.1.5 owl:sameAs gost:1.1.1.5 . ex:n0 owl:sameAs gost:1.1.1.5 .",
+        "gost:1.1.1.5 etom:extends gost:1.1.1.5 .",
+        "ex:a a ex:Kind . ex:a etom:classifiedAs ex:a . ex:b etom:classifiedAs ex:a . ex:c etom:classifiedAs ex:a .",
+    ],
+    ids=["the ontology's own node first", "more about a node of the ontology", "a node that names itself"],
+)
+def test_a_subject_that_stands_for_no_other(statements: str, tmp_path: Path, stream: Stream) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text(HEADER + statements.replace(" . ", " .\n") + "\n", encoding="utf-8")
+    assert as_rows(stream(path)) == as_rows(validate(path))

@@ -184,12 +184,13 @@ class Scan:
         if subject in memory.known:
             self.repeated[subject] = None
         key = tuple(features)
-        signature = self._by_features.get(key)
+        is_apart = subject in self.base or subject.startswith(OURS) or f" {subject} ." in "".join(lines)
+        signature = None if is_apart else self._by_features.get(key)
         if signature is None:
-            signature = self._judge(key, subject, lines, blank or {})
+            signature = self._judge(key, subject, lines, blank or {}, is_apart=is_apart)
         memory.known[subject] = signature.number
         signature.count += 1
-        if signature.must_wait or subject.startswith(OURS) or subject in self.base:
+        if signature.must_wait:
             self._keep(subject, lines)
         elif not signature.is_clean:
             view = LocalView(statements_by_subject(lines, blank or {}), frozenset(), self.base)
@@ -214,9 +215,18 @@ class Scan:
             self.memory.kept.add(*statement_of(line))
 
     def _judge(
-        self, key: tuple[int, ...], subject: str, lines: Sequence[str], blank: Mapping[str, Sequence[str]]
+        self,
+        key: tuple[int, ...],
+        subject: str,
+        lines: Sequence[str],
+        blank: Mapping[str, Sequence[str]],
+        *,
+        is_apart: bool,
     ) -> Signature:
-        """Judge a signature by the first subject that has it, and remember the judgement."""
+        """Judge a signature by the first subject that has it, and remember the judgement.
+
+        A subject that the ontology knows, or that names itself, stands `is_apart`: for no other.
+        """
         said = statements_by_subject(lines, blank)
         features = [self.features.all[number] for number in key]
         constants: dict[str, list[str]] = defaultdict(list)
@@ -230,7 +240,7 @@ class Scan:
             must_wait = not is_clean and bool(view.hangs_on or view.backwards)
         except OpenQuestionError:
             must_wait = True
-        is_exact = _is_exact(said)
+        is_exact = is_apart or _is_exact(said)
         signature = Signature(
             number=len(self.memory.signatures),
             constants={predicate: tuple(values) for predicate, values in constants.items()},
@@ -246,7 +256,8 @@ class Scan:
             has_repetitions=len(set(key)) != len(key),
         )
         self.memory.signatures.append(signature)
-        self._by_features[key] = signature
+        if not is_apart:
+            self._by_features[key] = signature
         return signature
 
     def abstract(self, said: Said) -> frozenset[str]:
