@@ -74,7 +74,7 @@ def _judged_anew(scan: Scan) -> set[int]:
 
 def _is_still_clean(scan: Scan, signature: Signature, view: View) -> bool:
     subject, *lines = signature.sample
-    return _is_clean(scan, subject, statements_by_subject(lines, {}), view)
+    return _is_clean(scan, subject, statements_by_subject(lines), signature.abstract_nodes, view)
 
 
 def _subjects_of(scan: Scan, signatures: set[int]) -> set[str]:
@@ -104,7 +104,8 @@ def _of_waiting(scan: Scan, view: View, waiting: Iterable[str]) -> list[Outcome]
             key, said = extended
             is_clean = judged.get(key)
             if is_clean is None:
-                is_clean = judged[key] = _is_clean(scan, subject, said, view)
+                abstract = _abstract(scan, said)
+                is_clean = judged[key] = _is_clean(scan, subject, said, abstract, view)
             if is_clean:
                 continue
         found += scan.judged(view, subject)
@@ -113,7 +114,7 @@ def _of_waiting(scan: Scan, view: View, waiting: Iterable[str]) -> list[Outcome]
 
 def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
     """Return a signature that goes one node further than that of the subject, and what is said within its reach."""
-    memory, features = scan.memory, scan.features
+    memory = scan.memory
     number = memory.known.get(subject)
     if (
         number is None
@@ -128,7 +129,7 @@ def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
         if predicate not in scan.plan.relevant or predicate in scan.plan.links:
             continue
         for value in values:
-            if value[0] == '"' or features.tells_apart(predicate, value):
+            if value[0] == '"' or value in memory.signatures[number].constants.get(predicate, ()):
                 continue
             named = memory.known.get(value)
             key.append((predicate, named))
@@ -149,9 +150,22 @@ def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
     return (number, tuple(sorted(key, key=str))), said
 
 
-def _is_clean(scan: Scan, subject: str, said: Said, view: View) -> bool:
+def _abstract(scan: Scan, said: Said) -> frozenset[str]:
+    """Return the objects that the signatures of the subjects do not tell apart."""
+    memory = scan.memory
+    found: set[str] = set()
+    for subject, by_predicate in said.items():
+        number = memory.known.get(subject)
+        constants = {} if number is None else memory.signatures[number].constants
+        for predicate, values in by_predicate.items():
+            told_apart = constants.get(predicate, ())
+            found.update(one for one in values if one[0] != '"' and one not in told_apart and one not in said)
+    return frozenset(found)
+
+
+def _is_clean(scan: Scan, subject: str, said: Said, abstract: frozenset[str], view: View) -> bool:
     try:
-        return not scan.judged(LocalView(said, scan.abstract(said), scan.base, beyond=view), subject)
+        return not scan.judged(LocalView(said, abstract, scan.base, beyond=view), subject)
     except (OpenQuestionError, ForgottenError):
         return False
 

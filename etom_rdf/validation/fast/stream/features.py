@@ -115,10 +115,6 @@ class Features:
         number = known.numbers.get(signature)
         return self._add(known, signature) if number is None else number
 
-    def tells_apart(self, predicate: str, value: str) -> bool:
-        """Tell whether an object has a number of its own."""
-        return (predicate, value) in self._constants
-
     def _is_told_apart(self, known: _Predicate, value: str) -> bool:
         if value.startswith(OURS) or value in self._base or known.iri == TYPE or value in known.constants:
             return True
@@ -128,8 +124,10 @@ class Features:
         if value not in known.seen_once:
             known.seen_once.add(value)
             return False
+        if len(known.constants) >= _MOST_CONSTANTS:
+            return False
         known.constants.add(value)
-        return len(known.constants) <= _MOST_CONSTANTS
+        return True
 
     def _constant(self, rest: str, known: _Predicate, value: str) -> int:
         key = known.iri, value

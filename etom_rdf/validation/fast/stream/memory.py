@@ -21,13 +21,15 @@ class Signature:
     """Hold what is known of all subjects with the same features.
 
     `constants` are the objects told apart, by predicate; `abstract` the predicates with others. `hangs_on` and
-    `backwards` say on what the judgement hangs (see `LocalView`); `sample` are the lines of one such subject.
+    `backwards` say on what the judgement hangs (see `LocalView`); `sample` is one such subject with
+    its lines, of which `abstract_nodes` are the objects that are not told apart.
     """
 
     number: int
     constants: Mapping[str, tuple[str, ...]]
     abstract: frozenset[str]
     sample: tuple[str, ...]
+    abstract_nodes: frozenset[str]
     is_clean: bool
     must_wait: bool
     hangs_on: frozenset[str] = frozenset()

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
 from etom_rdf.namespaces import ETOM
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
-from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features
+from etom_rdf.validation.fast.stream.features import IRRELEVANT, Feature, Features
 from etom_rdf.validation.fast.stream.memory import Memory, Signature
 from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
@@ -19,6 +20,18 @@ _STATED: Final = (f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification")
 _TYPES: Final = frozenset(f"<{one}>" for one in PROCESS_CLASSES)
 _GOST: Final = OURS[1]
 _LEVELS_OF_STANDARD: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold the lines about one subject, and the numbers of their features."""
+
+    lines: tuple[str, ...]
+    features: tuple[int, ...]
+
+
+Blank = Mapping[str, Group]  # the blank nodes that belong to a subject
+_NO_BLANK: Final[Blank] = {}
 
 
 class Scan:
@@ -141,44 +154,39 @@ class Scan:
         groups: dict[str, list[str]] = {}
         for line in lines:
             groups.setdefault(line[: line.index(" ")], []).append(line)
-        blank = {subject: some for subject, some in groups.items() if subject[0] == "_"}
-        for subject, some in blank.items():
-            self._finish(subject, some, self._features(subject, some))
+        blank = {
+            subject: Group(tuple(dict.fromkeys(some)), tuple(self._features(subject, dict.fromkeys(some))))
+            for subject, some in groups.items()
+            if subject[0] == "_"
+        }
+        for subject, group in blank.items():
+            self._finish(subject, group.lines, list(group.features))
         for subject, some in groups.items():
             if subject[0] == "<":
-                self._finish(subject, some, self._nested_features(subject, some, blank), blank)
+                self._finish(subject, some, self._features(subject, some, blank), blank)
 
-    def _features(self, subject: str, lines: Iterable[str]) -> list[int]:
-        self.features.subject = subject
-        return [one for line in lines if (one := self.features.number(line[len(subject) + 1 :])) >= 0]
-
-    def _nested_features(
-        self, subject: str, lines: Iterable[str], blank: Mapping[str, Sequence[str]]
-    ) -> list[int]:
+    def _features(self, subject: str, lines: Iterable[str], blank: Blank = _NO_BLANK) -> list[int]:
+        """Return the features of a subject; a blank node that belongs to it counts with its own features."""
         found: list[int] = []
         self.features.subject = subject
         for line in lines:
             number = self.features.number(line[len(subject) + 1 :])
             if number == IRRELEVANT:
                 continue
-            value = line[:-2].rpartition(" ")[2] if line.endswith(" .") and "> _:" in line else ""
+            value = line[:-2].rpartition(" ")[2] if blank and "> _:" in line else ""
             if value in blank:
-                within = tuple(sorted(self._features(value, blank[value])))
-                self.features.subject = subject
+                within = tuple(sorted(blank[value].features))
                 number = self.features.nested(self.features.all[number].predicate, within)
             found.append(number)
         return found
 
     def _finish(
-        self,
-        subject: str,
-        lines: Sequence[str],
-        features: list[int],
-        blank: Mapping[str, Sequence[str]] | None = None,
+        self, subject: str, lines: Sequence[str], features: list[int], blank: Blank = _NO_BLANK
     ) -> None:
         """Judge a subject by its signature, and remember of it what may be asked."""
         if len(set(features)) != len(features):
-            lines, features = self._without_repetitions(subject, lines, blank)
+            lines = tuple(dict.fromkeys(lines))
+            features = self._features(subject, lines, blank)
         self._note_first(subject)
         memory = self.memory
         if subject in memory.known:
@@ -187,25 +195,19 @@ class Scan:
         is_apart = subject in self.base or subject.startswith(OURS) or f" {subject} ." in "".join(lines)
         signature = None if is_apart else self._by_features.get(key)
         if signature is None:
-            signature = self._judge(key, subject, lines, blank or {}, is_apart=is_apart)
+            signature = self._judge(subject, Group(tuple(lines), key), blank, is_apart=is_apart)
         memory.known[subject] = signature.number
         signature.count += 1
         if signature.must_wait:
             self._keep(subject, lines)
         elif not signature.is_clean:
-            view = LocalView(statements_by_subject(lines, blank or {}), frozenset(), self.base)
+            view = LocalView(_said(lines, blank), frozenset(), self.base)
             self.outcomes.take(self.judged(view, subject))
 
     def _note_first(self, subject: str) -> None:
         for mention in self.features.fresh:
             self.features.mentions[mention] = subject
         self.features.fresh.clear()
-
-    def _without_repetitions(
-        self, subject: str, lines: Sequence[str], blank: Mapping[str, Sequence[str]] | None
-    ) -> tuple[Sequence[str], list[int]]:
-        once = list(dict.fromkeys(lines))
-        return once, self._nested_features(subject, once, blank or {})
 
     def _keep(self, subject: str, lines: Iterable[str]) -> None:
         self.waiting[subject] = None
@@ -214,26 +216,15 @@ class Scan:
         for line in lines:
             self.memory.kept.add(*statement_of(line))
 
-    def _judge(
-        self,
-        key: tuple[int, ...],
-        subject: str,
-        lines: Sequence[str],
-        blank: Mapping[str, Sequence[str]],
-        *,
-        is_apart: bool,
-    ) -> Signature:
+    def _judge(self, subject: str, group: Group, blank: Blank, *, is_apart: bool) -> Signature:
         """Judge a signature by the first subject that has it, and remember the judgement.
 
         A subject that the ontology knows, or that names itself, stands `is_apart`: for no other.
         """
-        said = statements_by_subject(lines, blank)
-        features = [self.features.all[number] for number in key]
-        constants: dict[str, list[str]] = defaultdict(list)
-        for one in features:
-            if one.constant is not None:
-                constants[one.predicate].append(one.constant)
-        view = LocalView(said, self.abstract(said), self.base)
+        said = _said(group.lines, blank)
+        features = [self.features.all[number] for number in group.features]
+        abstract = self._abstract(group, blank)
+        view = LocalView(said, abstract, self.base)
         is_clean = must_wait = False
         try:
             is_clean = not self.judged(view, subject)
@@ -243,9 +234,10 @@ class Scan:
         is_exact = is_apart or _is_exact(said)
         signature = Signature(
             number=len(self.memory.signatures),
-            constants={predicate: tuple(values) for predicate, values in constants.items()},
+            constants=_constants(features),
             abstract=frozenset(one.predicate for one in features if one.constant is None),
-            sample=(subject, *lines, *(line for some in blank.values() for line in some)),
+            sample=(subject, *group.lines, *(line for one in blank.values() for line in one.lines)),
+            abstract_nodes=abstract,
             is_clean=is_clean,
             must_wait=must_wait or any(one.predicate == SUBCLASS_OF for one in features) or is_exact,
             is_exact=is_exact,
@@ -253,24 +245,28 @@ class Scan:
             backwards=frozenset(view.backwards),
             is_process=any(one.predicate in CLASSIFYING or one.constant in _TYPES for one in features),
             classifications=sum(one.predicate in _STATED for one in features),
-            has_repetitions=len(set(key)) != len(key),
+            has_repetitions=len(set(group.features)) != len(group.features),
         )
         self.memory.signatures.append(signature)
         if not is_apart:
-            self._by_features[key] = signature
+            self._by_features[group.features] = signature
         return signature
 
-    def abstract(self, said: Said) -> frozenset[str]:
-        """Return the objects that the signature does not tell apart."""
-        objects = {
-            (predicate, value)
-            for by_predicate in said.values()
-            for predicate, values in by_predicate.items()
-            for value in values
-            if predicate in self.plan.relevant and value[0] != '"' and value not in said
-        }
-        told_apart = {value for predicate, value in objects if self.features.tells_apart(predicate, value)}
-        return frozenset(value for _, value in objects) - told_apart
+    def _abstract(self, group: Group, blank: Blank) -> frozenset[str]:
+        """Return the objects of a subject, and of its blank nodes, that the signature does not tell apart."""
+        found: set[str] = set()
+        for one in (group, *blank.values()):
+            told_apart = _constants([self.features.all[number] for number in one.features])
+            for line in one.lines:
+                _, predicate, value = statement_of(line)
+                if (
+                    predicate in self.plan.relevant
+                    and value[0] != '"'
+                    and value not in blank
+                    and value not in told_apart.get(predicate, ())
+                ):
+                    found.add(value)
+        return frozenset(found)
 
     def judged(self, view: View, subject: str) -> list[Outcome]:
         """Return what a subject violates of the shapes that choose it."""
@@ -335,12 +331,23 @@ def statement_of(line: str) -> tuple[str, str, str]:
     return subject, predicate[1:-1], value
 
 
-def statements_by_subject(
-    lines: Iterable[str], blank: Mapping[str, Sequence[str]]
-) -> dict[str, dict[str, list[str]]]:
-    """Gather lines, and those of blank nodes that belong to them, by subject and predicate."""
+def statements_by_subject(lines: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """Gather lines by subject and predicate."""
     said: dict[str, dict[str, list[str]]] = {}
-    for line in (*lines, *(line for some in blank.values() for line in some)):
+    for line in lines:
         subject, predicate, value = statement_of(line)
         said.setdefault(subject, {}).setdefault(predicate, []).append(value)
     return said
+
+
+def _said(lines: Iterable[str], blank: Blank) -> dict[str, dict[str, list[str]]]:
+    return statements_by_subject((*lines, *(line for one in blank.values() for line in one.lines)))
+
+
+def _constants(features: Iterable[Feature]) -> dict[str, tuple[str, ...]]:
+    """Gather the objects that are told apart by predicate."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in features:
+        if one.constant is not None:
+            found[one.predicate] = (*found.get(one.predicate, ()), one.constant)
+    return found
