@@ -215,9 +215,16 @@ def test_random_models_give_the_same_findings(
     [
         "gost:1.1.1.5 owl:sameAs gost:1.1.1.5 . ex:n0 owl:sameAs gost:1.1.1.5 .",
         "gost:1.1.1.5 etom:extends gost:1.1.1.5 .",
+        "ex:n3 etom:element gost:1.1.1.5 . ex:n2 etom:qualifiedClassification ex:n3 . ex:n2 a etom:Process . "
+        "ex:n2 a etom:Process . ex:n3 a etom:Process .",
         "ex:a a ex:Kind . ex:a etom:classifiedAs ex:a . ex:b etom:classifiedAs ex:a . ex:c etom:classifiedAs ex:a .",
     ],
-    ids=["the ontology's own node first", "more about a node of the ontology", "a node that names itself"],
+    ids=[
+        "the ontology's own node first",
+        "more about a node of the ontology",
+        "a node in two places",
+        "a node that names itself",
+    ],
 )
 def test_a_subject_that_stands_for_no_other(statements: str, tmp_path: Path, stream: Stream) -> None:
     path = tmp_path / "model.ttl"

@@ -39,6 +39,7 @@ class FinalView(ModelView):
 
 def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread) -> Outcomes:
     """Return all outcomes of a run. `reread` gives the lines of some subjects again, from all files."""
+    _keep(scan, scan.repeated, reread)  # what was remembered of them is only what was said last
     again = _subjects_of(scan, _judged_anew(scan)) | scan.repeated.keys()
     scan.outcomes.drop(again)
     _keep(scan, again, reread)
@@ -85,9 +86,12 @@ def _subjects_of(scan: Scan, signatures: set[int]) -> set[str]:
 
 def _keep(scan: Scan, subjects: Iterable[str], reread: Reread) -> None:
     memory = scan.memory
-    missing = {one for one in subjects if one in scan.repeated or one not in memory.kept}
+    missing = {
+        one for one in subjects if one not in scan.reread and (one in scan.repeated or one not in memory.kept)
+    }
     if not missing:
         return
+    scan.reread |= missing
     memory.kept.remove(missing)
     for line in reread(missing):
         memory.kept.add(*statement_of(line))

@@ -58,6 +58,7 @@ class Scan:
         self.outcomes = Outcomes(most)
         self.waiting: dict[str, None] = {}
         self.repeated: dict[str, None] = {}  # subjects whose statements do not stand together
+        self.reread: set[str] = set()  # subjects that were read again, whole
         self.touches_ontology = False
         self._by_features: dict[tuple[int, ...], Signature] = {}
         self._rest = ""
