@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from etom_rdf.abridged import AbridgedFile
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import ETOM, GOST, RDF
 from etom_rdf.rdf_input import RdfDocument, from_rdflib, read_rdf, to_rdflib
@@ -54,7 +55,8 @@ class ProcessModel:
 
     The files are one model: a process in one may be a part or a step of something in another. `notices` say
     what was passed over though nothing is wrong with it. Of files that are not RDF, `remarks` say what was
-    doubtful in them, `kinds` what they are and `skipped` how many records could not be read, by file.
+    doubtful in them, `kinds` what they are and `skipped` how many records could not be read, by file. Of the files
+    in `abridged` the documents and remarks are a short form.
     """
 
     documents: tuple[RdfDocument, ...]
@@ -63,6 +65,7 @@ class ProcessModel:
     remarks: tuple[Remark, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
+    abridged: tuple[AbridgedFile, ...] = ()
 
     @property
     def quads(self) -> "list[pyoxigraph.Quad]":

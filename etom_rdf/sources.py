@@ -1,11 +1,12 @@
 """Read what users have, files and folders of any kind, as one process model."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph
 
+from etom_rdf.abridged import AbridgedFile
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.errors import InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, each_once, refuse_name
@@ -19,7 +20,9 @@ from etom_rdf.readers.naming import Naming, bases_of
 from etom_rdf.readers.rdf import load_aliases, read_foreign
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
+from etom_rdf.readers.tables.parquet import ParquetTable
 from etom_rdf.references import resolve
+from etom_rdf.registers.detail import Detail
 
 _PREFIX = pyoxigraph.NamedNode(f"{ETOM}identifierPrefix")
 
@@ -31,7 +34,8 @@ class Reading:
     `exclude` are patterns as in `.gitignore` for what folders hold. `columns` gives the headers of tables by role.
     `inherit` counts what a pool, a lane or a process refers to for what lies in it. `end_to_end` takes diagrams
     for end-to-end processes. `source_lang` is the language of names, where their script does not tell.
-    `vocabularies` are files that say what terms of other vocabularies of RDF are read as.
+    `vocabularies` are files that say what terms of other vocabularies of RDF are read as. `detail` says how closely
+    the rules of the run look at registers, which then are read in short where they can be; see `registers`.
     """
 
     exclude: tuple[str, ...] = ()
@@ -40,6 +44,7 @@ class Reading:
     end_to_end: bool = False
     source_lang: str | None = None
     vocabularies: tuple[PathText, ...] = ()
+    detail: Callable[[], Detail | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +93,20 @@ def read_models(
             usable.append(name)
         except InputError as error:
             errors.append(error)
-    sources = read_sources(usable, exclude=reading.exclude, columns=reading.columns, on_file=on_file)
+    by_columns = reading.detail is not None and not reading.inherit
+    sources = read_sources(
+        usable, exclude=reading.exclude, columns=reading.columns, by_columns=by_columns, on_file=on_file
+    )
     errors += sources.errors
-    bases = bases_of(one.file for one in sources.sources if isinstance(one, SourceModel))
+    bases = bases_of(one.file for one in sources.sources if not isinstance(one, RdfDocument))
     prefixes = _known_prefixes(one for one in sources.sources if isinstance(one, RdfDocument))
     documents: list[RdfDocument] = []
     remarks: list[Remark] = [_remark(notice, None, None) for notice in sources.notices]
     resolved: list[tuple[SourceModel, Resolved]] = []
     kinds: dict[str, str] = {}
     skipped: dict[str, int] = {}
-    for read in sources.sources:
+    read_all, abridged = _registers_read(sources.sources, reading.detail, prefixes, bases, errors)
+    for read in read_all:
         foreign = read_foreign(read, aliases) if isinstance(read, RdfDocument) else None
         source = read if foreign is None else foreign.records
         if isinstance(source, RdfDocument):
@@ -121,8 +130,61 @@ def read_models(
         said: list[Notice | MappingFinding] = [*source.notices, *found.findings]
         iris = Addresses(source, bases[source.file]) if said and foreign is None else None
         remarks += (_remark(one, source.file, iris) for one in said)
-    model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped)
+    model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped, abridged)
     return ReadModels(model, tuple(resolved))
+
+
+_Detail = Callable[[], Detail | None]
+
+
+def _registers_read(
+    sources: Sequence[SourceModel | RdfDocument | ParquetTable],
+    detail: _Detail | None,
+    prefixes: frozenset[str],
+    bases: Mapping[str, str],
+    errors: list[InputError],
+) -> tuple[list[SourceModel | RdfDocument], tuple[AbridgedFile, ...]]:
+    """Read the registers that were left open, in short where that will do; what goes wrong is added to `errors`."""
+    read: list[SourceModel | RdfDocument] = []
+    abridged: list[AbridgedFile] = []
+    for one in sources:
+        if not isinstance(one, ParquetTable):
+            read.append(one)
+            continue
+        try:
+            base = bases[one.file]
+            model, short = _in_short(one, None if _is_spoken_of(base, sources) else detail, prefixes, base)
+            read.append(model)
+            abridged += short
+        except InputError as error:
+            errors.append(error)
+    return read, tuple(abridged)
+
+
+def _in_short(
+    table: ParquetTable, detail: _Detail | None, prefixes: frozenset[str], base: str
+) -> tuple[SourceModel, list[AbridgedFile]]:
+    """Return a register in short, with what its records stand for, or else as a whole."""
+    from etom_rdf.registers.abridging import abridge  # noqa: PLC0415
+    from etom_rdf.registers.standing import AbridgedRegister  # noqa: PLC0415
+
+    wanted = None if detail is None else detail()
+    abridgement = None if wanted is None else abridge(table, wanted, Catalogue.load(), prefixes)
+    if abridgement is None:
+        return table.whole(), []
+    return abridgement.model, [AbridgedRegister(abridgement, base)]
+
+
+def _is_spoken_of(base: str, sources: Iterable[object]) -> bool:
+    """Say whether RDF of the same run names records of a file, which then have to be there one by one."""
+    beginning = f"{base}#"
+    return any(
+        getattr(term, "value", "").startswith(beginning)
+        for one in sources
+        if isinstance(one, RdfDocument)
+        for quad in one.quads
+        for term in quad.triple
+    )
 
 
 def _known_prefixes(documents: Iterable[RdfDocument]) -> frozenset[str]:

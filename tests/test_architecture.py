@@ -15,13 +15,14 @@ PACKAGE = Path(etom_rdf.__file__).parent
 # From the bottom up; a module imports only modules of lower layers, or siblings inside its own folder.
 LAYERS = (
     {"namespaces", "text"},
-    {"errors", "resources", "own_files", "svg"},
+    {"errors", "resources", "own_files", "svg", "abridged"},
     {"identifiers"},
     {"identifier_parsing", "rdf_input", "turtle"},
     {"catalogue"},
     {"model", "search", "trace", "exports", "matrix", "spreadsheets", "coverage_scale"},
     {"readers"},
     {"references", "reference_targets"},
+    {"registers"},
     {"sources", "sssom_form", "covered", "stores"},
     {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile", "sssom_writer"},
     {"process_map", "hermit", "process_index", "comparison", "model_export"},

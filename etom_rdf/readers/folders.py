@@ -12,12 +12,13 @@ from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.exclusion import Exclusion
 from etom_rdf.readers.kinds import Kind, kind_of
-from etom_rdf.readers.recognise import METADATA_SUFFIXES, read_source
+from etom_rdf.readers.recognise import METADATA_SUFFIXES, open_register, read_source
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
+    from etom_rdf.readers.tables.parquet import ParquetTable
 
 _NAMED: Final = 5  # ignored files that a notice names
 # Text is taken for a table in a folder only under these names: a page with a list in it is none.
@@ -39,7 +40,7 @@ class Listed:
 class Sources:
     """Hold what was read, in the order of the paths; what could not be, and which files were passed over."""
 
-    sources: "tuple[SourceModel | RdfDocument, ...]" = ()
+    sources: "tuple[SourceModel | RdfDocument | ParquetTable, ...]" = ()
     errors: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -82,21 +83,23 @@ def read_sources(
     *,
     exclude: Iterable[str] = (),
     columns: Mapping[str, str] | None = None,
+    by_columns: bool = False,
     on_file: Callable[[int, int], None] | None = None,
 ) -> Sources:
     """Read files and folders of any kinds. `on_file` hears how many of how many are done, for a progress bar.
 
+    `by_columns` leaves registers open that can be checked by columns.
     A file that the user names has to be readable, or is an error. In folders files that hold no model are passed
     over, broken models are errors.
     """
     listed = list(list_files(paths, exclude=exclude))
-    sources: list[SourceModel | RdfDocument] = []
+    sources: list[SourceModel | RdfDocument | ParquetTable] = []
     errors: list[InputError] = []
     ignored: list[str] = []
     for number, one in enumerate(listed, start=1):
         try:
             with without_collection():
-                found = _read_listed(one, columns)
+                found = _read_listed(one, columns, by_columns=by_columns)
             if found is not None:
                 sources.append(found)
             elif isinstance(one, Listed):
@@ -109,13 +112,16 @@ def read_sources(
 
 
 def _read_listed(
-    one: Listed | InputError, columns: Mapping[str, str] | None
-) -> "SourceModel | RdfDocument | None":
+    one: Listed | InputError, columns: Mapping[str, str] | None, *, by_columns: bool
+) -> "SourceModel | RdfDocument | ParquetTable | None":
     """Return what a file holds, None where it is to be passed over."""
     if isinstance(one, InputError):
         raise one
     kind = None if one.is_named else _kind_in_folder(one.path, columns or {})
-    return None if kind == "nothing" else read_source(one.path, kind=kind, columns=columns)
+    if kind == "nothing":
+        return None
+    register = open_register(one.path, kind=kind, columns=columns) if by_columns else None
+    return register or read_source(one.path, kind=kind, columns=columns)
 
 
 def _list_folder(folder: Path, inside: str, exclusion: Exclusion) -> Iterator[Listed | InputError]:
@@ -168,10 +174,17 @@ def _kind_in_folder(path: str, columns: Mapping[str, str]) -> Kind | Literal["no
         with Path(path).open("rb") as stream:
             kind = kind_of(stream, "", columns=columns)
             is_list = kind != "workbook" or _has_header(stream.read(), path, columns)
+            is_list = is_list and (kind != "parquet" or _has_columns(path, columns))
     except OSError:
         return None
     is_list = is_list and (kind != "table" or path.lower().endswith(_TABLE_NAMES))
     return kind if kind and is_list else "nothing"
+
+
+def _has_columns(path: str, columns: Mapping[str, str]) -> bool:
+    from etom_rdf.readers.tables.parquet import is_register  # noqa: PLC0415
+
+    return is_register(path, columns)
 
 
 def _has_header(data: bytes, path: str, columns: Mapping[str, str]) -> bool:

@@ -11,9 +11,10 @@ from etom_rdf.errors import InputError
 from etom_rdf.namespaces import RDF
 from etom_rdf.rdf_input.formats import recognise
 from etom_rdf.readers.tables.columns import find_header
+from etom_rdf.readers.tables.parquet import MAGIC
 from etom_rdf.readers.tables.text import decode, tables_of
 
-Kind = Literal["bpmn", "archimate", "table", "workbook", "sssom", "oda", "xes", "rdf"]
+Kind = Literal["bpmn", "archimate", "table", "workbook", "sssom", "oda", "xes", "parquet", "rdf"]
 
 _HEAD: Final = 65_536
 _LONGEST_PROLOG: Final = 1_048_576  # in front of the root element of XML
@@ -79,6 +80,8 @@ def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = 
         if head.startswith(b"\x1f\x8b"):
             root = root_of(text_of(_inflated(head)))
             return "xes" if root is not None and root.name == "log" else None
+        if head.startswith(MAGIC):
+            return "parquet"
         if head.startswith(_OLD_OFFICE):
             return "workbook"  # whose reader says what to do with an old or encrypted one
         text = text_of(head)

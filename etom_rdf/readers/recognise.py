@@ -16,9 +16,10 @@ from etom_rdf.readers.records import SourceModel
 
 if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
+    from etom_rdf.readers.tables.parquet import ParquetTable
 
 ALL_READABLE: Final = (
-    "BPMN 2.0, ArchiMate (Archi, Open Exchange), CSV, XLSX, SSSOM (.tsv), ODA components (.yaml), XES; "
+    "BPMN 2.0, ArchiMate (Archi, Open Exchange), CSV, XLSX, Parquet, SSSOM (.tsv), ODA components (.yaml), XES; "
     + READABLE
 )
 METADATA_SUFFIXES: Final = (".yml", ".yaml")
@@ -27,6 +28,7 @@ _LIKELY: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "workbook"),
     **dict.fromkeys((".bpmn", ".bpmn2"), "bpmn"),
     ".archimate": "archimate",
+    ".parquet": "parquet",
     ".xes": "xes",
     ".json": "rdf",
 }  # fmt: skip
@@ -76,6 +78,8 @@ def _read_stream(
     kind = kind or kind_of(stream, name, columns=columns) or _LIKELY.get(PurePath(name).suffix.lower())
     if kind is None:
         raise _unknown(stream, name)
+    if kind == "parquet":
+        return _read_parquet(stream, path, name, columns)
     if kind != "rdf":
         return _read_model(kind, stream, path, name, columns)
     if path is not None:
@@ -119,6 +123,35 @@ def _read_model(
     from etom_rdf.readers import tables  # noqa: PLC0415
 
     return tables.read(stream.read(), name=name, columns=columns)
+
+
+def _read_parquet(
+    stream: BinaryIO, path: str | None, name: str, columns: Mapping[str, str] | None
+) -> SourceModel:
+    from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
+
+    if path is not None:
+        return open_parquet(path, name=name, columns=columns).whole()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "stdin")
+        copy.write_bytes(stream.read())
+        return open_parquet(str(copy), name=name, columns=columns).whole()
+
+
+def open_register(
+    path: str, *, kind: Kind | None = None, columns: Mapping[str, str] | None = None
+) -> "ParquetTable | None":
+    """Open a register that can be checked by columns, None for any other file. Raises InputError."""
+    try:
+        with Path(path).open("rb") as stream:
+            kind = kind or kind_of(stream, path, columns=columns)
+    except OSError:
+        return None  # whose reader says what is wrong with the path
+    if kind != "parquet":
+        return None
+    from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
+
+    return open_parquet(path, name=path, columns=columns)
 
 
 def _metadata_beside(path: str | None) -> bytes | None:

@@ -43,12 +43,12 @@ def validate(
     ['Process-element-known']
     """
     from etom_rdf.sources import Reading, read_models  # noqa: PLC0415
-    from etom_rdf.validation.checking import Checking, check_files, check_model  # noqa: PLC0415
+    from etom_rdf.validation.checking import Checking, check_files, check_model, reading_detail  # noqa: PLC0415
 
     how = Checking(tuple(shapes), engine, max_findings)
     paths = [os.fsdecode(one) for one in inputs if isinstance(one, (str, PathLike))]
     if len(paths) == len(inputs):
         return check_files(paths, Reading(), how).report
-    files = read_models(paths).model
+    files = read_models(paths, Reading(detail=lambda: reading_detail(how))).model
     graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
     return check_model(replace(files, documents=files.documents + graphs), how)

@@ -12,6 +12,7 @@ from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, Severity, Source, sorted_findings
 
 if TYPE_CHECKING:
+    from etom_rdf.registers.detail import Detail
     from etom_rdf.sources import Reading
     from etom_rdf.validation.engines import Engine
     from etom_rdf.validation.fast.stream.lines import LargeFile
@@ -48,6 +49,7 @@ def check_files(
     """Read files of any kind and check them; large files of RDF are checked as they go by, see `LargeModel`."""
     from etom_rdf.sources import read_models  # noqa: PLC0415
 
+    reading = replace(reading, detail=lambda: reading_detail(how))
     if how.engine == "fast" and not how.shapes:
         checked = _check_large(paths, reading, how, on_file)
         if checked is not None:
@@ -122,15 +124,33 @@ def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
     own, unread = read_shapes(how.shapes)
     found = _found(model, own, how) if model.documents else _Found()
     findings = [*located(found.results, model.documents), *map(_noticed, model.remarks)]
+    names, omitted = Names.of(model.documents), found.omitted
+    if model.abridged:
+        from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
+
+        findings, names, omitted = of_all_records(findings, model.abridged, names, how.max_findings)
     return Report(
         sorted_findings(findings),
         tuple(_source(document, model) for document in model.documents),
         (*model.errors, *unread, *found.errors),
         nothing_to_check=bool(model.documents) and not how.shapes and not model.uses_vocabulary,
         handed_over=found.handed_over,
-        omitted=found.omitted,
-        names=Names.of(model.documents),
+        omitted=omitted,
+        names=names,
     )
+
+
+def reading_detail(how: Checking) -> "Detail | None":
+    """Say how closely registers have to be read for the shapes of a run, None where as a whole; see `registers`."""
+    from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
+    from etom_rdf.validation.own_shapes import read_shapes  # noqa: PLC0415
+    from etom_rdf.validation.register_detail import detail_of  # noqa: PLC0415
+    from etom_rdf.validation.shapes.errors import ShapesError  # noqa: PLC0415
+
+    try:
+        return None if how.engine == "pyshacl" else detail_of(shape_set(read_shapes(how.shapes)[0]))
+    except ShapesError:
+        return detail_of(shape_set())  # they are left out, as the report will say
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +179,8 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
         if how.engine == "pyshacl":
             kept, more = limited(check_with_reference(model, own), how.max_findings)
             return _Found(kept, omitted=more)
-        outcomes = check_fast(model, chosen, most=how.max_findings)
+        # One finding about a register in short stands for many, which are counted when they are listed.
+        outcomes = check_fast(model, chosen, most=None if model.abridged else how.max_findings)
         results, omitted = results_of(outcomes.kept), outcomes.omitted
         if chosen.handed_over:
             results += check_with_reference(model, own, only=chosen.handed_over)
@@ -172,12 +193,17 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
 
 def _source(document: RdfDocument, model: ProcessModel) -> Source:
     found = processes(document.quads)
+    short = next((one for one in model.abridged if one.file == document.name), None)
+    counts = [
+        (classifications, 1 if short is None else short.count(str(getattr(node, "value", node))))
+        for node, classifications in found.items()
+    ]
     kind = model.kinds.get(document.name, document.format if document.name else "graph")
     return Source(
         document.name,
         kind,
-        processes=len(found),
-        classifications=sum(found.values()),
+        processes=sum(count for _, count in counts),
+        classifications=sum(classifications * count for classifications, count in counts),
         skipped=model.skipped.get(document.name, 0),
     )
 

@@ -183,9 +183,9 @@ class Speaker:
     def about_header(self) -> None:
         """Say what is amiss in the header itself."""
         for column in self.header.repeated:
-            self.say("repeated-header", self.header.line, column=column)
+            self.say("repeated-header", self.header.line or None, column=column)
         if not {"id", "name"} & self.header.columns.keys() and not self.header.levels:
-            self.say("no-names", self.header.line)
+            self.say("no-names", self.header.line or None)
 
     def about_cells(self, row: Row, subject: str) -> None:
         """Say which cells of a row are not what they look like."""

@@ -87,13 +87,13 @@ class _Rows:
         if self._first_short is not None:
             self._speaker.say("short-rows", self._first_short, value=str(self._short))
         if not self._count:
-            self._speaker.say("no-rows", self._header.line)
+            self._speaker.say("no-rows", self._header.line or None)
 
     def _is_no_record(self, row: Row) -> bool:
         """Leave out repetitions and headings; whatever holds text is said."""
         own = [column for column, cell in enumerate(row.cells) if column not in row.joined and row[column]]
         if (not own and not row.kinds) or (
-            self._count == 1 and _is_numbering([row[column] for column in own])
+            self._count == 1 and is_numbering([row[column] for column in own])
         ):
             return True
         if row.heading and own[0] not in dict(self._levels).values():
@@ -229,6 +229,6 @@ class _Rows:
         return None
 
 
-def _is_numbering(cells: Collection[str]) -> bool:
+def is_numbering(cells: Collection[str]) -> bool:
     """Say whether a row below the header only numbers the columns, as tables of standards do."""
     return len(cells) >= 3 and list(cells) == [str(number) for number in range(1, len(cells) + 1)]

@@ -1,0 +1,131 @@
+"""Tell the rows of a register apart as far as reader and rules do.
+
+Rows with the same signature get the same findings, but for their own id and line. Elements, functions and editions
+are read word for word. Of an id it counts whether there is one; of a name its script, and whether it may hold an
+element's id; of a confidence whether it is a number from 0 to 1; of a comment whether there is a dotted number in it.
+A text that is not plainly of such a class stands for itself. What a row is part of is looked at elsewhere.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from etom_rdf.readers.keywords import KEYWORD
+from etom_rdf.readers.tables.columns import Header
+from etom_rdf.readers.tables.parquet import cell_name
+from etom_rdf.registers.detail import Detail
+from etom_rdf.registers.folding import WHITE
+
+if TYPE_CHECKING:
+    import polars as pl
+
+LIKE_A_HEADER: Final = "like-a-header"
+LIKE_A_MADE_ID: Final = "like-a-made-id"
+LONGEST_ID: Final = 200
+_BEGINS_LIKE_AN_ID: Final = rf"^[{WHITE}\p{{N}}\[(#№]"
+_CYRILLIC: Final = "[Ѐ-ӿ]"
+_OTHER_SCRIPT: Final = r"[\p{L}--\x00-\x{24F}--\x{400}-\x{4FF}]"
+_SHARE: Final = r"^(?:0(?:[.,][0-9]{1,15})?|1(?:[.,]0{1,15})?)$"
+_DOTTED: Final = rf"^[{WHITE}]|[0-9]\.[ \t\x{{A0}}]*[0-9]"
+_MADE_ID: Final = (
+    rf"#[0-9]+[{WHITE}]*$|row-[0-9]"  # as the reader makes them where an id is missing or not the first
+)
+_DOT_BEHIND_NUMBER: Final = rf"^[{WHITE}]|\p{{N}}\."
+
+_Classes = Callable[["pl.Expr", Detail], Iterable["pl.Expr"]]
+
+
+def signature(header: Header, detail: Detail) -> "dict[str, pl.Expr]":
+    """Return what tells rows apart, by name: texts that are read word for word, and classes of others."""
+    import polars as pl  # noqa: PLC0415
+
+    told: dict[str, pl.Expr] = {}
+    for role, columns in header.columns.items():
+        classes: _Classes = _CLASSES.get(role, _word_for_word)
+        if role in detail.roles:
+            classes = _word_for_word
+        for column in columns:
+            for number, one in enumerate(classes(pl.col(cell_name(column)), detail)):
+                told[f"of-{column}-{number}"] = one
+    first = min(column for some in header.columns.values() for column in some)
+    told[LIKE_A_HEADER] = pl.col(cell_name(first)).str.contains(header.names[first], literal=True)
+    id_ = header.column("id")
+    is_made = pl.lit(value=False) if id_ is None else pl.col(cell_name(id_)).str.contains(_MADE_ID)
+    return told | {LIKE_A_MADE_ID: is_made}
+
+
+def word_for_word(header: Header) -> list[str]:
+    """Return the columns whose cells are in the signature as they are, whatever the rules."""
+    return [cell_name(at) for role, some in header.columns.items() if role not in _CLASSES for at in some]
+
+
+def _word_for_word(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
+    return (text,)
+
+
+def _only_if_there(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
+    return (~text.str.contains(rf"[^{WHITE}]"),)
+
+
+def _of_id(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
+    return (*_only_if_there(text, detail), _itself_if(text.str.len_bytes() > LONGEST_ID, text))
+
+
+def _of_name(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
+    """Keep what may hold an element's id, behind the keyword or in front; an id has a dot behind a number."""
+    import polars as pl  # noqa: PLC0415
+
+    perhaps = pl.when(text.str.contains(_DOT_BEHIND_NUMBER)).then(text).otherwise(pl.lit(""))
+    holds_id = perhaps.str.contains(rf"{_BEGINS_LIKE_AN_ID}|{KEYWORD}")
+    return (_itself_if(holds_id, text), *_scripts(text, detail))
+
+
+def _of_author(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
+    may_be_iri = text.str.contains(rf":|^[{WHITE}]")
+    return (_itself_if(may_be_iri, text), *_scripts(text, detail))
+
+
+def _of_component(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
+    return (_itself_if(text.str.contains(f"^[{WHITE}]"), text), *_scripts(text, detail))
+
+
+def _of_confidence(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
+    return (_itself_if(~text.str.contains(_SHARE), text), text == "")
+
+
+def _of_comment(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
+    return (_itself_if(text.str.contains(_DOTTED), text), text == "")
+
+
+def _scripts(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
+    """Tell the languages of texts apart, and whatever patterns the rules hold against them."""
+    is_cyrillic = _unless(text.str.len_bytes() == text.str.len_chars(), text).str.contains(_CYRILLIC)
+    yield text == ""
+    yield is_cyrillic
+    yield _unless(is_cyrillic | (text.str.len_bytes() == text.str.len_chars()), text).str.contains(
+        _OTHER_SCRIPT
+    )
+    yield from (text.str.contains(pattern) for pattern in sorted(detail.patterns - {_CYRILLIC}))
+
+
+def _unless(is_known: "pl.Expr", text: "pl.Expr") -> "pl.Expr":
+    """Leave out texts that need not be searched."""
+    import polars as pl  # noqa: PLC0415
+
+    return pl.when(is_known).then(pl.lit("")).otherwise(text)
+
+
+def _itself_if(is_not_plain: "pl.Expr", text: "pl.Expr") -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415
+
+    return pl.when(is_not_plain).then(text).otherwise(pl.lit(""))
+
+
+_CLASSES: Final[dict[str, _Classes]] = {
+    "id": _of_id,
+    "name": _of_name,
+    "parent": _only_if_there,
+    "component": _of_component,
+    "confidence": _of_confidence,
+    "author": _of_author,
+    "comment": _of_comment,
+}

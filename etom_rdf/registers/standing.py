@@ -1,0 +1,104 @@
+"""Say which rows of a register a node of its short form stands for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from etom_rdf.abridged import Link, Record
+from etom_rdf.readers.addresses import Addresses
+from etom_rdf.readers.tables.parquet import LINE, cell_name, reading
+from etom_rdf.registers.abridging import Abridgement
+from etom_rdf.registers.classes import LONGEST_ID
+from etom_rdf.registers.groups import GROUP, in_pieces
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_NAMING: Final = ("id", "name", "parent")
+
+
+@dataclass(frozen=True)
+class AbridgedRegister:
+    """Answer for one register whose address is `base`; see `AbridgedFile`."""
+
+    abridgement: Abridgement
+    base: str
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return self.abridgement.model.file
+
+    def has(self, iri: str) -> bool:
+        """Tell whether a node is a record of the short form."""
+        return iri in self._ids
+
+    def count(self, iri: str) -> int:
+        """Return how many rows a node stands for: itself, many, or none."""
+        group = self._groups.get(iri)
+        return self.is_itself(iri) if group is None else self.abridgement.distinct.sizes[group]
+
+    def link(self, iri: str) -> Link | None:
+        """Return the link that a node is the example of."""
+        return self.abridgement.examples.get(self._ids.get(iri, ""))
+
+    def is_itself(self, iri: str) -> bool:
+        """Tell whether a node is a row that stands for itself alone."""
+        return self._ids.get(iri) in self.abridgement.own
+
+    def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
+        """Yield the rows that some nodes stand for, each with that node."""
+        groups = {self._groups[iri]: iri for iri in iris if iri in self._groups}
+        for rows in self.abridgement.distinct.rows(groups, self._texts):
+            for group, record in zip(rows[GROUP], self._records(rows), strict=True):
+                yield groups[group], record
+        lines: dict[int, list[str]] = defaultdict(list)
+        for iri in iris:
+            link = self.link(iri)
+            for line in getattr(self.abridgement.links, link) if link else ():
+                lines[line].append(iri)
+        if lines:
+            yield from ((iri, record) for record in self._at(lines) for iri in lines[record.line])
+
+    def _at(self, lines: Collection[int]) -> Iterator[Record]:
+        import polars as pl  # noqa: PLC0415
+
+        source = self.abridgement.distinct.source
+        wanted = pl.Series(sorted(lines), dtype=pl.UInt32)
+        with reading(self.file):
+            rows = source.frame().filter(pl.col(LINE).is_in(wanted.implode())).select(LINE, *self._texts)
+            for piece in in_pieces(rows):
+                yield from self._records(piece)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        header = self.abridgement.distinct.source.header
+        return [cell_name(at) for role in _NAMING if (at := header.column(role)) is not None]
+
+    def _records(self, rows: "pl.DataFrame") -> Iterator[Record]:
+        import polars as pl  # noqa: PLC0415
+
+        header, ids = self.abridgement.distinct.source.header, self.abridgement.links.ids
+        columns = {role: header.column(role) for role in _NAMING}
+        texts = [
+            (pl.lit("") if at is None else pl.col(cell_name(at))).alias(role) for role, at in columns.items()
+        ]
+        for line, *cells in rows.select(LINE, *texts).iter_rows():
+            written, name, parent = (" ".join(text.split()) for text in cells)
+            own = written if written and len(written) <= LONGEST_ID else f"row-{line}"
+            id_ = ids.get(line, own)
+            yield Record(self._addresses.node(id_).value, line, id_, written, name, parent)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.abridgement.model, self.base)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {self._addresses.node(one.id).value: one.id for one in self.abridgement.model.activities}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, int]:
+        return {self._addresses.node(id_).value: group for id_, group in self.abridgement.groups.items()}

@@ -1,0 +1,76 @@
+"""Say of all records of a file what was found of those that stand for them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from etom_rdf.abridged import AbridgedFile, Link, Record
+from etom_rdf.readers.naming import language_of
+from etom_rdf.validation.names import Names
+from etom_rdf.validation.report import Finding, Severity
+from etom_rdf.validation.shapes import components as component
+
+_ACYCLIC: Final = f"<{component.ACYCLIC}>"
+
+
+def of_all_records(
+    findings: Iterable[Finding], files: Iterable[AbridgedFile], names: Names, most: int | None
+) -> tuple[list[Finding], Names, Counter[tuple[str, Severity]]]:
+    """Return at most so many findings about all records, with what these are called, and count the others."""
+    kept: list[Finding] = []
+    omitted: Counter[tuple[str, Severity]] = Counter()
+    labels = dict(names.labels)
+    for finding, record in expanded(findings, files):
+        if most is not None and len(kept) >= most:
+            omitted[finding.code, finding.severity] += 1
+            continue
+        kept.append(finding)
+        if record is not None and record.name:
+            labels.setdefault(record.iri, {language_of(record.name)[:2]: record.name})
+    return kept, replace(names, labels=labels), omitted
+
+
+def expanded(
+    findings: Iterable[Finding], files: Iterable[AbridgedFile]
+) -> Iterator[tuple[Finding, Record | None]]:
+    """Yield the findings about all records of files in short, each with its record, and any other as it is."""
+    left = list(findings)
+    for file in files:
+        about = [one for one in left if file.has(one.focus)]
+        left = [one for one in left if not file.has(one.focus)]
+        yield from _of_file(about, file)
+    yield from ((one, None) for one in left)
+
+
+def _of_file(findings: Iterable[Finding], file: AbridgedFile) -> Iterator[tuple[Finding, Record | None]]:
+    patterns: dict[str, list[Finding]] = defaultdict(list)
+    for one in findings:
+        link = file.link(one.focus)
+        if link is not None:
+            if one.terms is None or (link == "circular" and one.terms.component == _ACYCLIC):
+                patterns[one.focus].append(one)
+        elif one.terms is not None and one.terms.component == _ACYCLIC:
+            continue  # the example speaks of all circles
+        elif file.is_itself(one.focus):
+            yield one, None
+        elif file.count(one.focus):
+            patterns[one.focus].append(one)
+    for focus, record in file.records(patterns):
+        for pattern in patterns[focus]:
+            yield _about(record, pattern, file.link(focus)), record
+
+
+def _about(record: Record, pattern: Finding, link: Link | None) -> Finding:
+    terms, value = pattern.terms, pattern.value
+    if terms is not None:
+        node = f"<{record.iri}>"
+        terms = replace(terms, focus=node, value=node if terms.value == terms.focus else terms.value)
+    elif link == "again":
+        value = record.written
+    elif link is not None:
+        value = record.parent
+    return Finding(
+        pattern.code, pattern.severity, record.iri, pattern.path, value, pattern.message, pattern.clause,
+        pattern.file, record.line, record.id, terms,
+    )  # fmt: skip

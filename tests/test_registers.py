@@ -1,0 +1,293 @@
+"""Hold the check of registers by columns against reading them row by row: both find the same."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etom_rdf.errors import InputError
+from etom_rdf.readers.recognise import read_source
+from etom_rdf.readers.records import SourceModel
+from etom_rdf.registers.folding import folded, one_line
+from etom_rdf.sources import Reading, read_models
+from etom_rdf.validation import Report, check_model, reading_detail
+
+HEADERS = {
+    "id": "Process ID", "name": "Process name", "element": "eTOM element", "function": "eTOM function",
+    "parent": "Part of", "component": "Department", "confidence": "Confidence", "author": "Author",
+    "comment": "Comment", "edition": "Edition", "unread": "Colour", "label": "eTOM element name",
+}  # fmt: skip
+IDS = ["P1", "p1", "P2", "P3", "P4", " P4", "P  5", "P 5", "P1#2", "P1#2#2", "row-2", "row-3", "Straße", "STRASSE",
+       "ΣΑΣ", "", " ", "x" * 201, "1.1.1.5", "Process ID"]  # fmt: skip
+CELLS: Mapping[str, Sequence[str]] = {
+    "id": IDS,
+    "name": ["Take orders", "Приём заказа", "  Bill\tand collect ", "1.1.1.5 Order handling", "eTOM 1.1.1.6", "注文",
+             "С учетом", "P1", "p2", "", "\u00a0", "Process name", "№ 1.1.1.9", "Straße"],
+    "element": ["", "1.1.1.5", "1.1.1.6", "1.1.1", "1.1", "1.1.1.8", "1.1.1.13", "1.1.2.3", "1.1.1.5; 1.1.1.6",
+                "000107.1.1.1.5.2", "000107.1.1.1.5", "2.1.1", "1.1.1.5 Billing", "01.01.2007", "GB921 1.1.1.5",
+                "1.1.1.5 - 1.1.1.9", "none", "aaaaaa.1.1.1.5", "12345.1.1.1.5", "1 . 1.1.5", "eTOM element"],
+    "function": ["", "1.1.1.5-f1", "1.1.1.6-f1; 1.1.1.5-f2", "1.1.1.5-f999", "nonsense",
+                 "https://example.org/f", "1.1.1.9-f1"],
+    "parent": [*IDS, "P1 Take orders", "take ORDERS", "nowhere", "Приём заказа", "P2: more"],
+    "component": ["", "Sales", "Продажи", "P1", "注文部", " "],
+    "confidence": ["", "0.9", "0,5", "1", "90%", "high", "2", "0.1234567890123456789"],
+    "author": ["", "A. Smith", "Иванов", "https://example.org/me", "https://w3id.org/etom/ns/nobody"],
+    "comment": ["", "see below", "eTOM 1.1.1.7 fits", "version 2.1", "1.1.1.6"],
+    "edition": ["", "GB921 v23", "ГОСТ Р 53633.3-2009"],
+    "unread": ["", "red"],
+    "label": ["", "Order handling", "Billing", "Обработка заказов"],
+}  # fmt: skip
+
+
+def written(path: Path, columns: Mapping[str, Sequence[Any]]) -> Path:
+    pl.DataFrame(dict(columns), strict=False).write_parquet(path, row_group_size=3)
+    return path
+
+
+def validated(
+    paths: Sequence[Path],
+    *,
+    in_short: bool,
+    shapes: Sequence[Path] = (),
+    columns: Mapping[str, str] | None = None,
+) -> Report:
+    detail = (lambda: reading_detail(shapes, "fast")) if in_short else None
+    model = read_models(paths, Reading(columns=columns or {}, detail=detail)).model
+    assert bool(model.abridged) <= in_short
+    return check_model(model, shapes=shapes)
+
+
+def assert_same(*paths: Path, **more: Any) -> Report:
+    short, whole = (validated(paths, in_short=one, **more) for one in (True, False))
+    assert short.findings == whole.findings
+    assert short.sources == whole.sources
+    assert short.errors == whole.errors
+    return short
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> Mapping[str, Sequence[str | None]]:
+    """Draw a register with some columns, most of its rows ordinary."""
+    roles = draw(st.sets(st.sampled_from(sorted(HEADERS)), min_size=1))
+    roles |= draw(st.sampled_from([{"id"}, {"name"}, {"id", "name", "element", "parent"}, {"element", "id"}]))
+    rows = draw(st.integers(0, 12))
+    usual = draw(st.integers(1, 6))
+    columns: dict[str, Sequence[str | None]] = {}
+    for role in sorted(roles):
+        cells = draw(st.lists(st.sampled_from(CELLS[role]), min_size=usual, max_size=usual))
+        cell = st.sampled_from(cells) | st.none() if draw(st.booleans()) else st.sampled_from(CELLS[role])
+        columns[HEADERS[role]] = draw(st.lists(cell, min_size=rows, max_size=rows))
+    return columns
+
+
+@settings(max_examples=100, deadline=None)
+@given(columns=registers())
+def test_rows_and_columns_give_the_same(columns: Mapping[str, Sequence[str]], tmp_path_factory: Any) -> None:
+    path = tmp_path_factory.mktemp("register") / "register.parquet"
+    schema = dict.fromkeys(columns, pl.String)
+    pl.DataFrame(dict(columns), schema=schema).write_parquet(path)
+    assert_same(path)
+
+
+ROWS = {
+    "Process ID": ["P1", "P2", "P3", "P3", "P5", "P6", "P7"],
+    "Process name": ["Take orders", "Приём", "Bill", "Bill", "Print", "Post", "Sell"],
+    "eTOM element": ["1.1.1.5", "1.1.1.13", "", "1.1.1.10", "1.1.1.10", "1.1.1.8", "1.1.1"],
+    "Part of": ["", "P1", "P9", "P6", "P6", "P5", "Bill"],
+    "Department": ["Sales", "Продажи", "Sales", "", "Sales", "Post", ""],
+    "Confidence": ["0.9", "", "1", "0.2", "", "", "x"],
+    "Author": ["Ann", "", "Ann", "", "", "Ann", ""],
+}
+PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix etom: <https://w3id.org/etom/ns/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix my: <https://example.org/> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix shape: <https://w3id.org/etom/shape/> .
+"""
+# Users' rules, and how a register has to be read for them: in short, or as a whole.
+SHAPES = {
+    "pattern of one class": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; "
+        "sh:pattern '[k]' ]", True),
+    "pattern of words": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; sh:pattern '^Take|^P' ]", True),
+    "length of names": ("sh:targetSubjectsOf rdfs:label ; sh:property [ sh:path rdfs:label ; sh:maxLength 4 ]", True),
+    "performers": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path (etom:performedBy rdfs:label) ; sh:maxLength 4 ]", True),
+    "performer there": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:performedBy ; sh:minCount 1 ]", True),
+    "elements": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path etom:classifiedAs ; sh:in ( my:one ) ]", True),
+    "confidence": (
+        "sh:targetClass etom:Process ; sh:property [ "
+        "sh:path (etom:qualifiedClassification etom:confidence) ; sh:minInclusive 0.5 ]", True),
+    "author": (
+        "sh:targetClass etom:Process ; sh:property [ "
+        "sh:path (etom:qualifiedClassification prov:wasAttributedTo) ; sh:nodeKind sh:Literal ]", True),
+    "names of rows": ("sh:targetClass etom:Process ; sh:pattern 'P[12]$'", False),
+    "whole there": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:partOf ; sh:minCount 1 ]", False),
+    "parts": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path [ sh:inversePath etom:partOf ] ; sh:minCount 1 ]", False),
+    "unique names": ("sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; shape:unique true ]", False),
+    "unique elements": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path etom:classifiedAs ; shape:unique true ]", False),
+    "closed": ("sh:targetClass etom:Process ; sh:closed true", False),
+    "classifications": ("sh:targetClass etom:Classification ; sh:property [ sh:path my:x ; sh:minCount 1 ]", False),
+    "blank nodes": (
+        "sh:targetClass etom:Process ; sh:property [ sh:path etom:qualifiedClassification ; "
+        "sh:nodeKind sh:IRI ]", False),
+    "one row": (
+        "sh:targetNode <https://example.invalid/register.parquet#P2> ; sh:property [ sh:path my:x ; sh:minCount 1 ]",
+        False),
+    "ids": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:sourceId ; sh:pattern '^P1' ]", False),
+    "lines": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:sourceLine ; sh:maxInclusive 3 ]", False),
+    "SPARQL": (
+        "sh:targetClass etom:Process ; sh:sparql [ sh:select 'SELECT $this WHERE { $this a ?class }' ]", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "in_short"), SHAPES.values(), ids=SHAPES)
+def test_rules_of_a_user_see_what_they_look_at(shape: str, in_short: bool, tmp_path: Path) -> None:
+    path = written(tmp_path / "register.parquet", ROWS)
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(f"{PREFIXES} my:Shape a sh:NodeShape ; {shape} .", encoding="utf-8")
+    assert (reading_detail([shapes], "fast") is not None) == in_short
+    report = assert_same(path, shapes=[shapes])
+    assert report.errors == ()
+    assert any(one.code == "Shape" for one in report.findings)
+
+
+def test_what_rows_have_to_do_with_each_other_is_found(tmp_path: Path) -> None:
+    report = assert_same(written(tmp_path / "register.parquet", ROWS))
+    found = {(one.code, one.line, one.record, one.value) for one in report.findings}
+    assert {
+        ("Source-duplicate-id", 4, "P3#2", "P3"),
+        ("Source-parent-unknown", 3, "P3", "P9"),
+        ("Source-parent-unknown", 7, "P7", "Bill"),
+        ("Process-decomposition-acyclic", 5, "P5", None),
+        ("Process-decomposition-acyclic", 6, "P6", None),
+        ("Process-element-known", 2, "P2", "https://w3id.org/etom/gost-r-53633/1.1.1.13"),
+    } <= found
+
+
+def test_rdf_that_names_rows_needs_them_one_by_one(tmp_path: Path) -> None:
+    register = written(tmp_path / "register.parquet", ROWS)
+    rdf = tmp_path / "flow.ttl"
+    rdf.write_text(
+        f"{PREFIXES} my:step etom:runs <https://example.invalid/register.parquet#P3> .", encoding="utf-8"
+    )
+    report = assert_same(register, rdf)
+    classified = [one.record for one in report.findings if one.code == "Process-classified"]
+    assert classified == []
+
+
+def test_own_ids_are_compared_across_files(tmp_path: Path) -> None:
+    same = {"Process ID": ["A"], "eTOM element": ["000107.1.1.1.5.2"]}
+    report = assert_same(written(tmp_path / "one.parquet", same), written(tmp_path / "two.parquet", same))
+    assert [one.code for one in report.findings].count("Process-id-unique") == 2
+
+
+def test_columns_of_other_types(tmp_path: Path) -> None:
+    path = tmp_path / "register.parquet"
+    pl.DataFrame(
+        {
+            "Process ID": [1, 2, 3, None],
+            "Process name": ["a", "b", "c", "d"],
+            "eTOM element": [1.1, 1.2, None, float("nan")],
+            "Confidence": [0.5, 1.0, 2.0, None],
+            "Part of": [None, 1, 7, None],
+        }
+    ).write_parquet(path)
+    report = assert_same(path)
+    found = {(one.code, one.line, one.record, one.value) for one in report.findings}
+    assert ("Source-number-cell", 1, "1", "1.1") in found
+    assert ("Source-parent-unknown", 3, "3", "7") in found
+
+
+@pytest.mark.parametrize(
+    ("ids", "code"),
+    [
+        (pl.Series([1.1, 1.2], dtype=pl.Float64), "Source-number-cell"),
+        (pl.Series([1, 2], dtype=pl.Int32).cast(pl.Date), "Source-date-cell"),
+    ],
+)
+def test_ids_that_are_no_texts_are_spoken_of(ids: Any, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "register.parquet"
+    pl.DataFrame({"Process ID": ids, "Process name": ["a", "b"]}).write_parquet(path)
+    report = assert_same(path)
+    assert [one.line for one in report.findings if one.code == code] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"Process ID": [["a"], ["b"]]}, "List"),
+        ({"Process ID": [b"a", b"b"]}, "Binary"),
+        ({"Colour": ["red"]}, "none of the columns"),
+        ({"Process ID": [{"a": 1}]}, "Struct"),
+    ],
+)
+def test_what_is_no_register_is_an_error(columns: Any, words: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "register.parquet", columns)
+    (error,) = validated([path], in_short=True).errors
+    assert words in error.message.en
+    assert error.message.ru != error.message.en
+
+
+@pytest.mark.parametrize("kept", [4, 100, -30, -4])
+def test_damaged_files_are_errors(kept: int, tmp_path: Path) -> None:
+    path = written(tmp_path / "register.parquet", ROWS)
+    path.write_bytes(path.read_bytes()[:kept])
+    (error,) = validated([path], in_short=True).errors
+    assert "cannot be read" in error.message.en
+    assert str(path) in str(error)
+
+
+def test_damaged_pages_are_errors(tmp_path: Path) -> None:
+    path = written(tmp_path / "register.parquet", ROWS)
+    content = bytearray(path.read_bytes())
+    content[4:200] = bytes(196)
+    path.write_bytes(content)
+    for in_short in (True, False):
+        assert validated([path], in_short=in_short).errors
+
+
+def test_headers_are_named_by_the_user(tmp_path: Path) -> None:
+    path = written(tmp_path / "register.parquet", {"Nr": ["P1"], "TMF": ["1.1.1.13"]})
+    report = assert_same(path, columns={"id": "Nr", "element": "TMF"})
+    assert "Process-element-known" in {one.code for one in report.findings}
+    (error,) = validated([path], in_short=True, columns={"id": "Number"}).errors
+    assert "Number" in error.message.en
+
+
+def test_the_kind_is_told_by_content(tmp_path: Path) -> None:
+    model = read_source(written(tmp_path / "register.dat", ROWS))
+    assert isinstance(model, SourceModel)
+    assert len(model.activities) == len(ROWS["Process ID"])
+
+
+def test_without_polars_the_error_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "register.parquet", ROWS)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(InputError, match=r"etom-rdf\[tables\]"):
+        read_source(path)
+
+
+def test_other_columns_in_folders_are_passed_over(tmp_path: Path) -> None:
+    written(tmp_path / "register.parquet", ROWS)
+    written(tmp_path / "colours.parquet", {"Colour": ["red"]})
+    report = validated([tmp_path], in_short=True)
+    assert [Path(one.file).name for one in report.sources] == ["register.parquet"]
+    assert report.errors == ()
+
+
+def test_folding_is_that_of_python() -> None:
+    every = [chr(code) for code in range(1, 0x11000) if not 0xD800 <= code < 0xE000]
+    texts = [*every, *(f"a{one}b" for one in every), " a  b ", "\x1ca"]
+    frame = pl.DataFrame({"text": texts}).select(lines=one_line(pl.col("text")), keys=folded(pl.col("text")))
+    assert frame["lines"].to_list() == [" ".join(one.split()) for one in texts]
+    assert frame["keys"].to_list() == [" ".join(one.split()).casefold() for one in texts]
