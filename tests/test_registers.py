@@ -15,7 +15,8 @@ from etom_rdf.readers.recognise import read_source
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.registers.folding import folded, one_line
 from etom_rdf.sources import Reading, read_models
-from etom_rdf.validation import Report, check_model, reading_detail
+from etom_rdf.validation import Report
+from etom_rdf.validation.checking import Checking, check_model, reading_detail
 
 HEADERS = {
     "id": "Process ID", "name": "Process name", "element": "eTOM element", "function": "eTOM function",
@@ -56,10 +57,10 @@ def validated(
     shapes: Sequence[Path] = (),
     columns: Mapping[str, str] | None = None,
 ) -> Report:
-    detail = (lambda: reading_detail(shapes, "fast")) if in_short else None
+    detail = (lambda: reading_detail(Checking(tuple(shapes)))) if in_short else None
     model = read_models(paths, Reading(columns=columns or {}, detail=detail)).model
     assert bool(model.abridged) <= in_short
-    return check_model(model, shapes=shapes)
+    return check_model(model, Checking(tuple(shapes)))
 
 
 def assert_same(*paths: Path, **more: Any) -> Report:
@@ -153,7 +154,7 @@ def test_rules_of_a_user_see_what_they_look_at(shape: str, in_short: bool, tmp_p
     path = written(tmp_path / "register.parquet", ROWS)
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(f"{PREFIXES} my:Shape a sh:NodeShape ; {shape} .", encoding="utf-8")
-    assert (reading_detail([shapes], "fast") is not None) == in_short
+    assert (reading_detail(Checking((shapes,))) is not None) == in_short
     report = assert_same(path, shapes=[shapes])
     assert report.errors == ()
     assert any(one.code == "Shape" for one in report.findings)

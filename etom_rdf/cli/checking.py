@@ -1,6 +1,7 @@
 """Check and complete models: validate, infer."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from etom_rdf.cli.model_reading import (
     add_inputs,
@@ -12,8 +13,13 @@ from etom_rdf.cli.model_reading import (
     say_what_was_read,
 )
 from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.terminal import Commands, print_error
+from etom_rdf.errors import EtomError
 from etom_rdf.text import Text
+
+if TYPE_CHECKING:
+    from etom_rdf.validation import Report
 
 _EXIT_CODES = Text(
     en="exit codes: 0 conforms, 1 violations (with --strict also warnings), 2 something could not be read or "
@@ -36,7 +42,9 @@ def add_commands(commands: Commands) -> None:
         exit_codes=_EXIT_CODES,
     )  # fmt: skip
     file = say("FILE", "ФАЙЛ")
-    add_inputs(commands, command)
+    add_inputs(commands, command, nargs="*")
+    add_store_options(commands, command, timeout=600.0)
+    add_graphs(commands, command)
     command.add_argument(
         "--shapes", metavar=file, action="append", default=[],
         help=say("your own SHACL shapes as well", "проверить и по вашим правилам SHACL"),
@@ -85,21 +93,7 @@ def _not_negative(text: str) -> int:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
-    from etom_rdf.validation.checking import Checking, check_files  # noqa: PLC0415
-
-    how = Checking(tuple(arguments.shapes), arguments.engine, arguments.max_findings or None)
-
-    with progress(arguments.lang):
-        checked = check_files(
-            arguments.files,
-            reading_of(arguments),
-            how,
-            on_file=counter(arguments.lang),
-        )
-    report, model = checked.report, checked.model
-    say_what_was_read(model, arguments.lang, processes_expected=not arguments.shapes)
-    for error in report.errors[len(model.errors) :]:
-        print_error(error, arguments.lang)
+    report, is_empty = _checked(arguments)
     if arguments.format == "json":
         # The promised forms hold the errors too, so programs get them even where nothing could be read.
         write(report.to_json(), arguments.output)
@@ -108,7 +102,7 @@ def validate(arguments: argparse.Namespace) -> int:
 
         form = as_sarif if arguments.format == "sarif" else as_junit
         write(form(report, arguments.lang), arguments.output)
-    elif nothing_read(model):
+    elif is_empty:
         return 2
     elif arguments.format == "turtle":
         from etom_rdf.validation.rendering import as_turtle  # noqa: PLC0415
@@ -119,6 +113,38 @@ def validate(arguments: argparse.Namespace) -> int:
 
         write(as_text(report, arguments.lang), arguments.output)
     return report.exit_code(strict=arguments.strict)
+
+
+def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
+    """Check what the arguments name; tell also whether nothing could be read of it."""
+    from etom_rdf.validation.checking import Checking, check_files, check_stored  # noqa: PLC0415
+
+    how = Checking(tuple(arguments.shapes), arguments.engine, arguments.max_findings or None)
+    with opened_store(arguments) as store:
+        if (store is None) == (not arguments.files):
+            raise _one_of_both()
+        if store is not None:
+            with progress(arguments.lang):
+                report = check_stored(store, how)
+            for error in report.errors:
+                print_error(error, arguments.lang)
+            return report, not report.sources
+    with progress(arguments.lang):
+        checked = check_files(arguments.files, reading_of(arguments), how, on_file=counter(arguments.lang))
+    report, model = checked.report, checked.model
+    say_what_was_read(model, arguments.lang, processes_expected=not arguments.shapes)
+    for error in report.errors[len(model.errors) :]:
+        print_error(error, arguments.lang)
+    return report, nothing_read(model)
+
+
+def _one_of_both() -> EtomError:
+    return EtomError(
+        Text(
+            en="give files to check, or a store with --store or --endpoint",
+            ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint",
+        )
+    )
 
 
 def infer(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from etom_rdf.validation.rules import Rule, model_rules
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from etom_rdf.validation.checking import Checking
     from etom_rdf.validation.engines import Engine
 
 __all__ = ["Finding", "Report", "Rule", "Source", "model_rules", "validate"]
@@ -23,6 +24,8 @@ def validate(
     shapes: Sequence[PathText] = (),
     engine: "Engine" = "fast",
     max_findings: int | None = None,
+    endpoint: str | None = None,
+    graphs: Sequence[str] = (),
 ) -> Report:
     """Check process models against the rules: files of any readable kind, folders of them, or graphs.
 
@@ -33,6 +36,9 @@ def validate(
     The graphs stay as they are. The `fast` engine runs our rules and whatever of the user's shapes is SHACL Core;
     the rest it hands to pySHACL, as the report says. With `pyshacl` that engine, the reference, runs everything.
     Of more than `max_findings` findings the report only counts the rest, by code.
+
+    `endpoint` is the URL of a SPARQL endpoint whose content is checked where it is, instead of inputs; `graphs` are
+    the IRIs of its graphs that count, else what it takes for its default graph. Raises ValueError for both at once.
 
     >>> from rdflib import Graph
     >>> graph = Graph().parse(format="turtle", data='''
@@ -46,9 +52,24 @@ def validate(
     from etom_rdf.validation.checking import Checking, check_files, check_model, reading_detail  # noqa: PLC0415
 
     how = Checking(tuple(shapes), engine, max_findings)
+    if endpoint is not None:
+        if inputs:
+            raise ValueError("give inputs or an endpoint, not both")
+        return _check_endpoint(endpoint, graphs, how)
     paths = [os.fsdecode(one) for one in inputs if isinstance(one, (str, PathLike))]
     if len(paths) == len(inputs):
         return check_files(paths, Reading(), how).report
     files = read_models(paths, Reading(detail=lambda: reading_detail(how))).model
-    graphs = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
-    return check_model(replace(files, documents=files.documents + graphs), how)
+    in_memory = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
+    return check_model(replace(files, documents=files.documents + in_memory), how)
+
+
+def _check_endpoint(endpoint: str, graphs: Sequence[str], how: "Checking") -> Report:
+    from etom_rdf.stores import open_endpoint  # noqa: PLC0415
+    from etom_rdf.validation.checking import check_stored  # noqa: PLC0415
+
+    store = open_endpoint(endpoint, graphs=tuple(graphs))
+    try:
+        return check_stored(store, how)
+    finally:
+        store.close()

@@ -14,6 +14,7 @@ from etom_rdf.validation.report import Finding, Report, Severity, Source, sorted
 if TYPE_CHECKING:
     from etom_rdf.registers.detail import Detail
     from etom_rdf.sources import Reading
+    from etom_rdf.stores import Store
     from etom_rdf.validation.engines import Engine
     from etom_rdf.validation.fast.stream.lines import LargeFile
     from etom_rdf.validation.large_files import LargeModel
@@ -107,6 +108,23 @@ def _stream(
             errors.append(error)
             files = [file for file in files if file.path != error.file]
     return None, errors
+
+
+def check_stored(store: "Store", how: Checking) -> Report:
+    """Check what a store holds, where it is; of more than `how.max_findings` findings an error says so."""
+    from etom_rdf.validation.own_shapes import blamed, read_shapes  # noqa: PLC0415
+    from etom_rdf.validation.shapes.errors import ShapesError  # noqa: PLC0415
+    from etom_rdf.validation.sparql.checking import check_store  # noqa: PLC0415
+
+    own, unread = read_shapes(how.shapes)
+    try:
+        report = check_store(store, own, max_findings=how.max_findings)
+    except ShapesError as error:
+        if not own:
+            raise
+        report = check_store(store, max_findings=how.max_findings)
+        report = replace(report, errors=(blamed(error, own), *report.errors))
+    return replace(report, errors=(*unread, *report.errors))
 
 
 def _may_be_large(path: str) -> bool:

@@ -17,7 +17,7 @@ _INTEGER = r"[+-]?\d+"
 _YEAR, _MONTH, _DAY = r"-?(?:[1-9]\d{3,}|0\d{3})", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _DURATION = r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
 
-_FORMS: Final = {
+FORMS: Final = {
     "boolean": r"true|false|1|0",
     "decimal": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
     "double": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN",
@@ -39,7 +39,7 @@ _FORMS: Final = {
     r"(?:(?:[A-Za-z0-9+/]\s*){2}=\s*=|(?:[A-Za-z0-9+/]\s*){3}=)?",
     "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
 }  # fmt: skip
-_RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
+RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "integer": (None, None),
     "nonNegativeInteger": (0, None), "positiveInteger": (1, None),
     "nonPositiveInteger": (None, 0), "negativeInteger": (None, -1),
@@ -49,7 +49,7 @@ _RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
 }  # fmt: skip
 # Only the digits 0 to 9 are digits to XML Schema.
-_PATTERNS: Final = {name: re.compile(form, re.ASCII) for name, form in _FORMS.items()}
+_PATTERNS: Final = {name: re.compile(form, re.ASCII) for name, form in FORMS.items()}
 _WHOLE: Final = re.compile(_INTEGER, re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that Python turns into an integer without complaint
 
@@ -65,7 +65,7 @@ def fits(lexical: str, datatype: str) -> bool:
     if not datatype.startswith(XSD):
         return True
     name = datatype[len(XSD) :]
-    bounds = _RANGES.get(name)
+    bounds = RANGES.get(name)
     text = lexical.strip("\t\n\r ")
     if bounds is not None:
         return _WHOLE.fullmatch(text) is not None and _is_within(text, *bounds)
@@ -103,7 +103,7 @@ def comparable(term: str) -> Comparable | None:
     if not fits(text, datatype):
         return None
     text = text.strip()
-    read = _READERS.get(name) or (_number if name in _RANGES else None)
+    read = _READERS.get(name) or (_number if name in RANGES else None)
     return read(text) if read else None
 
 
