@@ -382,7 +382,7 @@ def test_an_interrupt_ends_with_130(capsys: Capture, monkeypatch: pytest.MonkeyP
 
 def test_argparse_speaks_russian(capsys: Capture) -> None:
     for arguments, said in (
-        (["validate"], "не хватает обязательных аргументов: ФАЙЛ"),
+        (["coverage"], "не хватает обязательных аргументов: ФАЙЛ"),
         (["show", "1.1", "--format", "xml"], "нет варианта «xml»"),
         (["shw"], "нет варианта «shw»"),
     ):
