@@ -134,7 +134,9 @@ def test_statements_in_any_order_are_one_model(tmp_path: Path, stream: Stream) -
         path.read_text(encoding="utf-8").splitlines(), key=lambda line: line.split(" ", 2)[1:]
     )
     path.write_text("\n".join(by_predicate) + "\n", encoding="utf-8")
-    assert as_rows(stream(path)) == as_rows(validate(path))
+    streamed, inside = stream(path), validate(path)
+    assert as_rows(streamed) == as_rows(inside)
+    assert streamed.sources == inside.sources
 
 
 def test_a_broken_file_is_an_error_and_nothing_of_it_counts(tmp_path: Path, stream: Stream) -> None:

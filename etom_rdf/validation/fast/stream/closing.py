@@ -6,9 +6,11 @@ from typing import cast
 from etom_rdf.namespaces import SKOS
 from etom_rdf.validation.fast.data import ModelView
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
+from etom_rdf.validation.fast.stream.choice import chooses
 from etom_rdf.validation.fast.stream.memory import ForgottenError, Signature
 from etom_rdf.validation.fast.stream.plan import SWEPT
-from etom_rdf.validation.fast.stream.scan import Scan, chooses, statement_of, statements_by_subject
+from etom_rdf.validation.fast.stream.scan import Scan
+from etom_rdf.validation.fast.stream.statements import statement_of, statements_by_subject
 from etom_rdf.validation.fast.stream.sweeps import NoColumnError, suspects
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
 from etom_rdf.validation.graph import Graph, View

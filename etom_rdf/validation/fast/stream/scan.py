@@ -1,37 +1,25 @@
 """Go through the statements of a file, subject by subject, and judge each signature once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
 from etom_rdf.namespaces import ETOM
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
+from etom_rdf.validation.fast.stream.choice import Choice
 from etom_rdf.validation.fast.stream.features import IRRELEVANT, Feature, Features
 from etom_rdf.validation.fast.stream.memory import Memory, Signature
 from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
+from etom_rdf.validation.fast.stream.statements import NO_BLANK, Blank, Group, said_of, statement_of
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
-from etom_rdf.validation.graph import SUBCLASS_OF, TYPE, Graph, View
-from etom_rdf.validation.shapes.model import Shape, Shapes, Target
+from etom_rdf.validation.graph import SUBCLASS_OF, Graph, View
+from etom_rdf.validation.shapes.model import Shape, Shapes
 
 _LARGEST: Final = 20_000  # lines of one subject, or of blank nodes in a row, that are looked at together
 _STATED: Final = (f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification")
 _TYPES: Final = frozenset(f"<{one}>" for one in PROCESS_CLASSES)
 _GOST: Final = OURS[1]
 _LEVELS_OF_STANDARD: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Hold the lines about one subject, and the numbers of their features."""
-
-    lines: tuple[str, ...]
-    features: tuple[int, ...]
-
-
-Blank = Mapping[str, Group]  # the blank nodes that belong to a subject
-_NO_BLANK: Final[Blank] = {}
 
 
 class Scan:
@@ -57,12 +45,14 @@ class Scan:
         self.evaluator = Evaluator(shapes, leaving_out=SWEPT)
         self.outcomes = Outcomes(most)
         self.waiting: dict[str, None] = {}
-        self.repeated: dict[str, None] = {}  # subjects whose statements do not stand together
+        # Subjects whose statements do not stand together, and whether they are processes.
+        self.repeated: dict[str, bool] = {}
         self.reread: set[str] = set()  # subjects that were read again, whole
         self.touches_ontology = False
         self._by_features: dict[tuple[int, ...], Signature] = {}
         self._rest = ""
         self._counted = (0, 0)
+        self._counted_twice = 0
         self._held: list[str] = []
 
     def feed(self, text: str) -> None:
@@ -76,7 +66,7 @@ class Scan:
         held, self._held = self._held, []
         self._take(held, is_last=True)
         signatures = self.memory.signatures
-        processes = sum(one.count for one in signatures if one.is_process)
+        processes = sum(one.count for one in signatures if one.is_process) - self._counted_twice
         classifications = sum(one.count * one.classifications for one in signatures)
         before, self._counted = self._counted, (processes, classifications)
         return processes - before[0], classifications - before[1]
@@ -166,7 +156,7 @@ class Scan:
             if subject[0] == "<":
                 self._finish(subject, some, self._features(subject, some, blank), blank)
 
-    def _features(self, subject: str, lines: Iterable[str], blank: Blank = _NO_BLANK) -> list[int]:
+    def _features(self, subject: str, lines: Iterable[str], blank: Blank = NO_BLANK) -> list[int]:
         """Return the features of a subject; a blank node that belongs to it counts with its own features."""
         found: list[int] = []
         self.features.subject = subject
@@ -182,7 +172,7 @@ class Scan:
         return found
 
     def _finish(
-        self, subject: str, lines: Sequence[str], features: list[int], blank: Blank = _NO_BLANK
+        self, subject: str, lines: Sequence[str], features: list[int], blank: Blank = NO_BLANK
     ) -> None:
         """Judge a subject by its signature, and remember of it what may be asked."""
         if len(set(features)) != len(features):
@@ -190,8 +180,7 @@ class Scan:
             features = self._features(subject, lines, blank)
         self._note_first(subject)
         memory = self.memory
-        if subject in memory.known:
-            self.repeated[subject] = None
+        before = memory.known.get(subject)
         key = tuple(features)
         is_apart = subject in self.base or subject.startswith(OURS) or f" {subject} ." in "".join(lines)
         signature = None if is_apart else self._by_features.get(key)
@@ -199,11 +188,19 @@ class Scan:
             signature = self._judge(subject, Group(tuple(lines), key), blank, is_apart=is_apart)
         memory.known[subject] = signature.number
         signature.count += 1
+        if before is not None:
+            self._note_repetition(subject, memory.signatures[before], signature)
         if signature.must_wait:
             self._keep(subject, lines)
         elif not signature.is_clean:
-            view = LocalView(_said(lines, blank), frozenset(), self.base)
+            view = LocalView(said_of(lines, blank), frozenset(), self.base)
             self.outcomes.take(self.judged(view, subject))
+
+    def _note_repetition(self, subject: str, before: Signature, signature: Signature) -> None:
+        """Note a subject whose statements do not stand together; it is one process all the same."""
+        was_process = self.repeated.get(subject, before.is_process)
+        self._counted_twice += was_process and signature.is_process
+        self.repeated[subject] = was_process or signature.is_process
 
     def _note_first(self, subject: str) -> None:
         for mention in self.features.fresh:
@@ -222,7 +219,7 @@ class Scan:
 
         A subject that the ontology knows, or that names itself, stands `is_apart`: for no other.
         """
-        said = _said(group.lines, blank)
+        said = said_of(group.lines, blank)
         features = [self.features.all[number] for number in group.features]
         abstract = self._abstract(group, blank)
         view = LocalView(said, abstract, self.base)
@@ -279,35 +276,6 @@ class Scan:
         ]
 
 
-class Choice:
-    """Find the shapes that choose a node for its types and properties."""
-
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        self._by_class: dict[str, list[Shape]] = defaultdict(list)
-        self._by_predicate: dict[str, list[Shape]] = defaultdict(list)
-        for shape in shapes:
-            for target in shape.targets:
-                if target.kind == "class":
-                    self._by_class[target.term].append(shape)
-                elif target.kind == "subjects-of":
-                    self._by_predicate[target.term[1:-1]].append(shape)
-
-    def shapes(self, view: View, node: str) -> Iterable[Shape]:
-        """Return the shapes, each once."""
-        chosen: dict[str, Shape] = {}
-        for one in view.objects(node, TYPE):
-            for cls in view.superclasses(one):
-                for shape in self._by_class.get(cls, ()):
-                    chosen[shape.node] = shape
-        for predicate, some in self._by_predicate.items():
-            if not all(shape.node in chosen for shape in some) and any(
-                True for _ in view.objects(node, predicate)
-            ):
-                for shape in some:
-                    chosen[shape.node] = shape
-        return chosen.values()
-
-
 def _is_exact(said: Said) -> bool:
     """Tell whether ids may be compared with one that is longer than what features tell of ids."""
     return any(
@@ -316,33 +284,6 @@ def _is_exact(said: Said) -> bool:
         for values in by_predicate.values()
         for value in values
     )
-
-
-def chooses(view: View, target: Target, node: str) -> bool:
-    """Tell whether a target chooses a node for what is said of it."""
-    if target.kind == "class":
-        cls = target.term
-        return any(cls == one or cls in view.superclasses(one) for one in view.objects(node, TYPE))
-    return target.kind == "subjects-of" and any(True for _ in view.objects(node, target.term[1:-1]))
-
-
-def statement_of(line: str) -> tuple[str, str, str]:
-    """Take a line of N-Triples apart: subject, IRI of the predicate, object."""
-    subject, predicate, value = line[:-2].split(" ", 2)
-    return subject, predicate[1:-1], value
-
-
-def statements_by_subject(lines: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """Gather lines by subject and predicate."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for line in lines:
-        subject, predicate, value = statement_of(line)
-        said.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    return said
-
-
-def _said(lines: Iterable[str], blank: Blank) -> dict[str, dict[str, list[str]]]:
-    return statements_by_subject((*lines, *(line for one in blank.values() for line in one.lines)))
 
 
 def _constants(features: Iterable[Feature]) -> dict[str, tuple[str, ...]]:
