@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, processes
 from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, Severity, Source, sorted_findings
 
@@ -95,18 +96,25 @@ def _stream(
     files: "Sequence[LargeFile]", model: ProcessModel, how: Checking
 ) -> "tuple[LargeModel | None, list[EtomError]]":
     """Check files as they go by; return what was checked, None where that cannot be, and what is wrong with files."""
+    from etom_rdf.model import read_file  # noqa: PLC0415
     from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
+    from etom_rdf.validation.fast.stream.lines import UnusualFileError  # noqa: PLC0415
     from etom_rdf.validation.large_files import LargeModel, NotStreamedError  # noqa: PLC0415
 
     errors: list[EtomError] = []
     while files:
         try:
-            return LargeModel(files, model, shape_set(), most=how.max_findings), errors
+            with without_collection():
+                return LargeModel(files, model, shape_set(), most=how.max_findings), errors
         except NotStreamedError:
             break
-        except InputError as error:  # nothing that such a file says counts
-            errors.append(error)
-            files = [file for file in files if file.path != error.file]
+        except UnusualFileError as unusual:
+            try:
+                read_file(unusual.file.path)
+                break  # nothing is wrong with it, but it has named graphs or the like
+            except InputError as error:  # nothing that such a file says counts
+                errors.append(error)
+                files = [file for file in files if file is not unusual.file]
     return None, errors
 
 

@@ -1,6 +1,7 @@
 """Check a model of which some files are too large to be held in memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph
@@ -28,7 +29,7 @@ class NotStreamedError(Exception):
 class LargeModel:
     """Check large files together with documents in memory, as one model; keep `most` findings.
 
-    Raises NotStreamedError for what only a check in memory can do, InputError for what is wrong with a file.
+    Raises NotStreamedError for what only a check in memory can do, UnusualFileError for a file to read with care.
     """
 
     def __init__(
@@ -55,7 +56,24 @@ class LargeModel:
 
     def findings(self) -> list[Finding]:
         """Return the findings with their places."""
-        return located(results_of(self._outcomes), (*self._model.documents, *self.excerpts))
+        results = results_of(self._with_lasting_names(self._outcomes))
+        return located(results, (*self._model.documents, *self.excerpts))
+
+    def _with_lasting_names(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """Give blank nodes the names that they have wherever their file is read."""
+        for file in self._files:
+            passing = f"_:b{file.passing_seed}x"
+            if any(passing in f"{one.focus} {one.value}" for one in outcomes):
+                lasting = f"_:b{file.seed()}x"
+                outcomes = [
+                    replace(
+                        one,
+                        focus=one.focus.replace(passing, lasting),
+                        value=one.value and one.value.replace(passing, lasting),
+                    )
+                    for one in outcomes
+                ]
+        return outcomes
 
     def samples(self) -> RdfDocument:
         """Return a few statements of every sort, to see what vocabulary the files use."""

@@ -20,7 +20,7 @@ def excerpt(file: LargeFile, subjects: Iterable[str]) -> RdfDocument:
     """Return what a file says of subjects, given as terms; of blank nodes only where the file is not too large."""
     wanted = frozenset(subjects)
     text, starts = _blocks(file, wanted)
-    parsing = Parsing(text, file.path, file.format, BlankNodes(file.seed))
+    parsing = Parsing(text, file.path, file.format, BlankNodes(file.passing_seed))
     try:
         quads, lines, parser = parsing.run(ENGINES[file.format], file.base)
     except InputError:  # a block was cut within a string; the whole file is well-formed, as was seen before
@@ -55,15 +55,11 @@ def _blocks(file: LargeFile, wanted: frozenset[str]) -> tuple[bytes, list[tuple[
     here = there = 1
     for data in _windows(Path(file.path)):
         found = _in_lines(data, subjects) if file.format == "ntriples" else _in_turtle(data, wanted, prefixes)
-        counted = 0
-        for start, end in found:
-            block = data[start:end]
-            there += data.count(b"\n", counted, start)
-            counted = start
-            starts.append((here, there))
+        for line, block in found:
+            starts.append((here, there + line))
             parts.append(block)
             here += block.count(b"\n")
-        there += data.count(b"\n", counted)
+        there += data.count(b"\n")
     return b"".join(parts), starts
 
 
@@ -82,25 +78,32 @@ def _windows(path: Path) -> Iterator[bytes]:
         yield rest
 
 
-def _in_lines(data: bytes, subjects: frozenset[bytes]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in data.split(b"\n"):
-        end = start + len(line) + 1
-        if line.partition(b" ")[0] in subjects:
-            yield start, end
-        start = end
+def _in_lines(data: bytes, subjects: frozenset[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the wanted lines, each with the number of lines before it."""
+    subject, is_wanted = b"\0", False
+    for number, line in enumerate(data.split(b"\n")):
+        if not line.startswith(subject):
+            subject = line.partition(b" ")[0] or b"\0"
+            is_wanted = subject in subjects
+        if is_wanted:
+            yield number, line + b"\n"
 
 
-def _in_turtle(data: bytes, wanted: frozenset[str], prefixes: dict[bytes, str]) -> Iterator[tuple[int, int]]:
-    start = 0
+def _in_turtle(
+    data: bytes, wanted: frozenset[str], prefixes: dict[bytes, str]
+) -> Iterator[tuple[int, bytes]]:
+    """Yield directives and wanted statements, each with the number of lines before it."""
+    start = counted = lines = 0
     for statement in data.split(_END):
         end = start + len(statement) + len(_END)
         head = statement[:2048].lstrip()
-        if head[:8].lower().startswith(_DIRECTIVES):
+        is_directive = head[:8].lower().startswith(_DIRECTIVES)
+        if is_directive:
             _note_prefix(head, prefixes)
-            yield start, end
-        elif head and _term(head.split(None, 1)[0], prefixes) in wanted:
-            yield start, end
+        if is_directive or (head and _term(head.split(None, 1)[0], prefixes) in wanted):
+            lines += data.count(b"\n", counted, start)
+            counted = start
+            yield lines, data[start:end]
         start = end
 
 

@@ -1,7 +1,6 @@
 """Give the statements of large RDF files as N-Triples, as they come out of the parser."""
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Final, Literal
 from urllib.parse import quote
 
-from etom_rdf.rdf_input.formats import bad_input, one_line
+from etom_rdf.errors import InputError
 from etom_rdf.rdf_input.parsing import BlankNodes
 from etom_rdf.validation.fast.stream import transcode
 
@@ -23,36 +22,48 @@ _SET_PIPE_SIZE: Final = 1031  # F_SETPIPE_SZ of Linux
 
 @dataclass(frozen=True, slots=True)
 class LargeFile:
-    """Name a file to stream. `seed` is what the names of its blank nodes are made from."""
+    """Name a file to stream."""
 
     path: str
     format: Literal["turtle", "ntriples"]
-    seed: str
 
     @property
     def base(self) -> str:
         """Return the base IRI of a file that states none, as `read_rdf` gives it."""
         return "https://example.invalid/" + quote(PurePath(self.path).name, errors="surrogateescape")
 
+    @property
+    def passing_seed(self) -> str:
+        """Return what the names of blank nodes are made from while the file goes by."""
+        return hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]
+
+    def seed(self) -> str:
+        """Return what `read_rdf` makes the names of blank nodes from, of name and content."""
+        digest = hashlib.sha256(os.fsencode(self.path) + b"\0")
+        with Path(self.path).open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+        return digest.hexdigest()[:16]
+
+
+class UnusualFileError(Exception):
+    """Say that a file must be read with care: it is broken, or holds what cannot be streamed."""
+
+    def __init__(self, file: LargeFile) -> None:
+        self.file = file
+        super().__init__(file.path)
+
 
 def large_file(path: str, *, least: int) -> LargeFile | None:
-    """Return a file to stream: Turtle or N-Triples in plain UTF-8, of `least` bytes; None for any other."""
+    """Return a file to stream: Turtle or N-Triples in UTF-8, of `least` bytes; None for any other."""
     file = Path(path)
     try:
         if not file.is_file() or file.stat().st_size < least:
             return None
         kind = _kind(file)
-        if kind is None:
-            return None
-        digest = hashlib.sha256(os.fsencode(path) + b"\0")
-        with file.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                if b"\0" in block or b"<<" in block:
-                    return None  # the careful reader says what is wrong with it
-                digest.update(block)
-    except OSError:
+    except (OSError, InputError):
         return None
-    return LargeFile(path, kind, digest.hexdigest()[:16])
+    return None if kind is None else LargeFile(path, kind)
 
 
 def _kind(file: Path) -> Literal["turtle", "ntriples"] | None:
@@ -72,15 +83,14 @@ def _kind(file: Path) -> Literal["turtle", "ntriples"] | None:
 
 
 def feed_file(file: LargeFile, feed: Feed) -> None:
-    """Hand the statements of a file to `feed`, whole lines at a time; raises InputError for what is wrong with it.
+    """Hand the statements of a file to `feed`, whole lines at a time; raises UnusualFileError.
 
-    The parser runs in a process of its own.
+    The parser runs in a process of its own, which may break off without harm.
     """
-    names = BlankNodes(file.seed)
+    names = BlankNodes(file.passing_seed)
     command = [sys.executable, str(transcode.__file__), file.path, _ENGINES[file.format], file.base]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
-        assert process.stderr is not None
         _widen(process.stdout.fileno())
         rest = b""
         try:
@@ -91,31 +101,14 @@ def feed_file(file: LargeFile, feed: Feed) -> None:
                     continue
                 text = (rest + whole + b"\n").decode()
                 rest = tail
+                if "<<" in text:  # triples about triples, or such a text
+                    raise UnusualFileError(file)
                 feed(_renamed(text, names) if "_:" in text else text)
         except BaseException:
             process.kill()
             raise
-        told = process.stderr.read()
-        status = process.wait()
-    if status == transcode.BAD_INPUT:
-        error = json.loads(told)
-        at_en, at_ru = (
-            (f" at column {error['column']}", f", столбец {error['column']}") if error["column"] else ("", "")
-        )
-        words = one_line(error["words"])
-        raise bad_input(
-            file.path,
-            error["line"],
-            f"error{at_en}: {words}; correct this place and try again",
-            f"ошибка{at_ru}: «{words}»; исправьте это место и повторите",
-        )
-    if status:
-        raise bad_input(
-            file.path,
-            None,
-            "the parser broke off; split the file, or look at the memory of this machine",
-            "разбор оборвался; разделите файл или проверьте память машины",
-        )
+        if process.wait():
+            raise UnusualFileError(file)
 
 
 _ENGINES: Final = {"turtle": "TURTLE", "ntriples": "N_TRIPLES"}

@@ -1,10 +1,9 @@
 """Write the statements of an RDF file to standard output as N-Triples: `transcode.py PATH FORMAT BASE`.
 
 Large files are parsed by this program in a process of its own, beside the one that judges. It imports nothing but
-the parser. What is wrong with the file goes to standard error as JSON, with status 3.
+the parser. Status 3 says that something is wrong with the file; what it is, the careful reader says.
 """
 
-import json
 import os
 import sys
 
@@ -21,14 +20,7 @@ def main(path: str, format_name: str, base: str) -> int:
             pyoxigraph.serialize(parser, out, pyoxigraph.RdfFormat.N_TRIPLES)
     except BrokenPipeError:
         return 1
-    except (SyntaxError, ValueError, OSError, MemoryError) as error:
-        told = {
-            "words": getattr(error, "msg", None) or str(error),
-            "line": getattr(error, "lineno", None),
-            "column": getattr(error, "offset", None),
-            "prefixes": parser.prefixes,
-        }
-        sys.stderr.write(json.dumps(told))
+    except (SyntaxError, ValueError, OSError, MemoryError):
         return BAD_INPUT
     return 0
 
