@@ -1,5 +1,8 @@
 """Measure the BPMN reader against bare lxml: time and memory of fresh processes, imports aside, side by side.
 
+Single files and a folder, read alone, with their references to the standard, and statement by statement; tasks
+without a mapping and with one each. What a ratio should reach stands behind it.
+
 `python benchmarks/readers_bpmn.py [FOLDER]`; FOLDER holds BPMN files to repeat, by default those of
 ETOM_SHARED, or `shared` beside the checkout.
 """
@@ -14,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TASKS = 300_000
 FILES = 800
+ELEMENTS = [f"1.1.1.{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12)]
+PROPERTY = (
+    '<extensionElements><camunda:properties><camunda:property name="eTOM" value="{}"/></camunda:properties>'
+    "</extensionElements>"
+)
 RUNS = 3
 
 BARE_ITERPARSE = """
@@ -49,19 +57,31 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     with path.open("rb") as file: read(file, name=path.name)
 """
 
+# As `etom import FOLDER` does: the kind of each file is told by its content, and records of all files are kept.
+READ_SOURCES = """
+import sys; from etom_rdf.readers import bpmn; from etom_rdf.readers.folders import read_sources
+START
+assert len(read_sources([sys.argv[1]]).sources) == 800
+"""
 
-def write_large(path: Path, *, drawn: bool) -> None:
-    """Write one process of very many tasks in a row, as a modeller exports it, or without its diagram."""
+
+def write_large(path: Path, *, drawn: bool = False, mapped: bool = False) -> None:
+    """Write one process of very many tasks in a row: bare, with its diagram, or with an eTOM property on each task."""
     with path.open("w", encoding="utf-8") as out:
         out.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<definitions id="D" targetNamespace="urn:x" '
             'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" '
             'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
-            'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC">\n  <process id="P" name="Long">\n'
+            'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+            'xmlns:camunda="http://camunda.org/schema/1.0/bpmn">\n  <process id="P" name="Long">\n'
         )
         for number in range(TASKS):
             out.write(f'    <userTask id="T{number}" name="Handle order {number}"')
-            out.write(f">\n      <incoming>F{number}</incoming>\n    </userTask>\n" if drawn else " />\n")
+            if mapped:
+                id_ = ELEMENTS[number % len(ELEMENTS)]
+                out.write(f">\n      {PROPERTY.format(id_)}\n    </userTask>\n")
+            else:
+                out.write(f">\n      <incoming>F{number}</incoming>\n    </userTask>\n" if drawn else " />\n")
         for number in range(1, TASKS):
             out.write(
                 f'    <sequenceFlow id="F{number}" sourceRef="T{number - 1}" targetRef="T{number}" />\n'
@@ -118,10 +138,11 @@ def main() -> None:
         folder.mkdir()
         fill_folder(folder, samples)
         compare(f"{FILES} files / parse", READ_FOLDER, BARE_PARSE, folder, 2)
-        for drawn in (False, True):
+        compare(f"{FILES} files in a folder of any kinds / parse", READ_SOURCES, BARE_PARSE, folder, 2)
+        for drawn, mapped in ((False, False), (True, False), (False, True)):
             large = Path(scratch, "large.bpmn")
-            write_large(large, drawn=drawn)
-            what = f"{TASKS} tasks, {'with' if drawn else 'no'} diagram"
+            write_large(large, drawn=drawn, mapped=mapped)
+            what = f"{TASKS} tasks, {'each mapped' if mapped else 'with diagram' if drawn else 'no diagram'}"
             compare(f"{what} / iterparse", READ_FILE, BARE_ITERPARSE, large, 4)
             compare(f"{what}, references / iterparse", READ_MODEL, BARE_ITERPARSE, large, 4)
             compare(f"{what}, every statement / iterparse", READ_AND_PASS, BARE_ITERPARSE, large, 4)

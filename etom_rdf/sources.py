@@ -1,16 +1,16 @@
 """Read what users have, files and folders of any kind, as one process model."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pyoxigraph
 
-from etom_rdf.abridged import AbridgedFile
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.errors import InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, each_once, refuse_name
-from etom_rdf.namespaces import ETOM
+from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.addresses import Addresses
 from etom_rdf.readers.collection import without_collection
@@ -20,11 +20,14 @@ from etom_rdf.readers.naming import Naming, bases_of
 from etom_rdf.readers.rdf import load_aliases, read_foreign
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
-from etom_rdf.readers.tables.parquet import ParquetTable
+from etom_rdf.readers.statements import performs
 from etom_rdf.references import resolve
 from etom_rdf.registers.detail import Detail
+from etom_rdf.registers.reading import read_registers
 
 _PREFIX = pyoxigraph.NamedNode(f"{ETOM}identifierPrefix")
+_CLASSIFIED_AS = pyoxigraph.NamedNode(f"{ETOM}classifiedAs")
+_SUPPORTS = pyoxigraph.NamedNode(f"{ETOM}supports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,66 @@ class ReadModels:
     resolved: tuple[tuple[SourceModel, Resolved], ...] = ()
 
     def components(self) -> dict[str, frozenset[str]]:
-        """Group the processes by pool, lane, application or component; each name with IRIs of processes."""
-        found: dict[str, set[str]] = defaultdict(set)
+        """Group the processes by pool, lane, application or component; each name with IRIs of processes.
+
+        An application has the processes that it supports, and itself where it names an element (see `claims`).
+        Who performs is the same in all files that have the name; applications of one name in several files, or
+        twice in one, are told apart.
+        """
+        found = list(self._parts())
+        keys = {part.key for part in found}
+        names = Counter(name for name, _, _ in keys)
+        in_file = Counter((name, file) for name, file, _ in keys)
+        groups: dict[str, set[str]] = defaultdict(set)
+        for part in found:
+            name, file, id_ = part.key
+            place = ", ".join([*([file] if names[name] > in_file[name, file] else []),
+                               *([id_] if in_file[name, file] > 1 else [])])  # fmt: skip
+            groups[f"{name} ({place})" if place else name] |= part.iris
+        return {name: frozenset(iris) for name, iris in groups.items()}
+
+    def claims(self) -> list[pyoxigraph.Quad]:
+        """Return what applications say of themselves as if they were processes: that they belong to an element.
+
+        A comparison of applications counts them so where a model ties them to the standard without processes.
+        """
+        return [
+            pyoxigraph.Quad(quad.subject, _CLASSIFIED_AS, quad.object)
+            for document in self.model.documents
+            for quad in document.quads
+            if quad.predicate == _SUPPORTS
+            and isinstance(quad.object, pyoxigraph.NamedNode)
+            and quad.object.value.startswith(GOST)
+        ]
+
+    def _parts(self) -> Iterator["_Part"]:
         documents = {one.name: one for one in self.model.documents}
-        for source, _ in self.resolved:
-            iris = Addresses(source, documents[source.file].base or "")
-            names = {one.id: one.name or one.id for one in source.containers}
+        for source, resolved in self.resolved:
+            addresses = Addresses(source, documents[source.file].base or "")
+            containers = {one.id: one for one in source.containers}
+            members: dict[str, set[str]] = defaultdict(set)
             for activity in source.activities:
                 if activity.component:
-                    found[names.get(activity.component, activity.component)].add(iris.node(activity.id).value)
-        return {name: frozenset(iris) for name, iris in found.items()}
+                    members[activity.component].add(activity.id)
+            speaking = {one.subject for one in resolved.references}
+            for system in source.systems:
+                supported = {*system.supports, *({system.id} & speaking)}
+                if supported:
+                    members[system.id] |= supported
+            systems = {one.id: one.name for one in source.systems}
+            for id_, some in members.items():
+                one = containers.get(id_)
+                name = (one.name if one is not None else systems.get(id_, "")) or id_
+                shared = id_ not in systems and (one is None or performs(one))
+                iris = frozenset(iri for one in some if (iri := addresses.iri(one)) is not None)
+                yield _Part((name, "", "") if shared else (name, source.file, id_), iris)
+
+
+class _Part(NamedTuple):
+    """Hold the processes of one component; its key is a name, with file and id where those tell it from others."""
+
+    key: tuple[str, str, str]
+    iris: frozenset[str]
 
 
 def read_models(
@@ -105,7 +158,7 @@ def read_models(
     resolved: list[tuple[SourceModel, Resolved]] = []
     kinds: dict[str, str] = {}
     skipped: dict[str, int] = {}
-    read_all, abridged = _registers_read(sources.sources, reading.detail, prefixes, bases, errors)
+    read_all, abridged = read_registers(sources.sources, reading.detail, prefixes, bases, errors)
     for read in read_all:
         foreign = read_foreign(read, aliases) if isinstance(read, RdfDocument) else None
         source = read if foreign is None else foreign.records
@@ -129,62 +182,9 @@ def read_models(
             kinds[source.file], skipped[source.file] = source.kind, source.skipped
         said: list[Notice | MappingFinding] = [*source.notices, *found.findings]
         iris = Addresses(source, bases[source.file]) if said and foreign is None else None
-        remarks += (_remark(one, source.file, iris) for one in said)
+        remarks += (_remark(one, _file_of(one, source), iris) for one in said)
     model = ProcessModel(tuple(documents), tuple(errors), notices, tuple(remarks), kinds, skipped, abridged)
     return ReadModels(model, tuple(resolved))
-
-
-_Detail = Callable[[], Detail | None]
-
-
-def _registers_read(
-    sources: Sequence[SourceModel | RdfDocument | ParquetTable],
-    detail: _Detail | None,
-    prefixes: frozenset[str],
-    bases: Mapping[str, str],
-    errors: list[InputError],
-) -> tuple[list[SourceModel | RdfDocument], tuple[AbridgedFile, ...]]:
-    """Read the registers that were left open, in short where that will do; what goes wrong is added to `errors`."""
-    read: list[SourceModel | RdfDocument] = []
-    abridged: list[AbridgedFile] = []
-    for one in sources:
-        if not isinstance(one, ParquetTable):
-            read.append(one)
-            continue
-        try:
-            base = bases[one.file]
-            model, short = _in_short(one, None if _is_spoken_of(base, sources) else detail, prefixes, base)
-            read.append(model)
-            abridged += short
-        except InputError as error:
-            errors.append(error)
-    return read, tuple(abridged)
-
-
-def _in_short(
-    table: ParquetTable, detail: _Detail | None, prefixes: frozenset[str], base: str
-) -> tuple[SourceModel, list[AbridgedFile]]:
-    """Return a register in short, with what its records stand for, or else as a whole."""
-    from etom_rdf.registers.abridging import abridge  # noqa: PLC0415
-    from etom_rdf.registers.standing import AbridgedRegister  # noqa: PLC0415
-
-    wanted = None if detail is None else detail()
-    abridgement = None if wanted is None else abridge(table, wanted, Catalogue.load(), prefixes)
-    if abridgement is None:
-        return table.whole(), []
-    return abridgement.model, [AbridgedRegister(abridgement, base)]
-
-
-def _is_spoken_of(base: str, sources: Iterable[object]) -> bool:
-    """Say whether RDF of the same run names records of a file, which then have to be there one by one."""
-    beginning = f"{base}#"
-    return any(
-        getattr(term, "value", "").startswith(beginning)
-        for one in sources
-        if isinstance(one, RdfDocument)
-        for quad in one.quads
-        for term in quad.triple
-    )
 
 
 def _known_prefixes(documents: Iterable[RdfDocument]) -> frozenset[str]:
@@ -195,6 +195,11 @@ def _known_prefixes(documents: Iterable[RdfDocument]) -> frozenset[str]:
         for quad in one.quads
         if quad.predicate == _PREFIX and isinstance(quad.object, pyoxigraph.Literal)
     )
+
+
+def _file_of(said: Notice | MappingFinding, source: SourceModel) -> str:
+    own = said.file if isinstance(said, Notice) else None
+    return own or source.files.get(said.subject or "", source.file)
 
 
 def _remark(said: Notice | MappingFinding, file: str | None, iris: Addresses | None) -> Remark:

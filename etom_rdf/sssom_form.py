@@ -8,9 +8,10 @@ from typing import Final
 
 from etom_rdf.spreadsheets import safe_cell
 
-_FREE_TEXT: Final = frozenset(
-    {"subject_label", "subject_category", "object_label", "author_label", "comment"}
-)
+_FREE_TEXT_SLOTS: Final = """
+subject_label subject_category object_label author_label reviewer_label creator_label mapping_provider match_string
+other comment"""
+_FREE_TEXT: Final = frozenset(_FREE_TEXT_SLOTS.split())
 # What YAML can take plainly, and what it would then not read as text.
 _PLAIN: Final = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^\s:]|:(?=\S)|[ ](?=[^\s#]))*""")
 _NOT_TEXT: Final = re.compile(

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from etom_rdf import __version__
 from etom_rdf.identifiers import WELL_FORMED
-from etom_rdf.namespaces import ETOM, GOST, shorten
+from etom_rdf.namespaces import GOST, shorten
 from etom_rdf.readers.naming import bases_of
 from etom_rdf.readers.records import Activity, Container, FoundBy, Mention, SourceModel, System
 from etom_rdf.readers.resolved import Reference, Resolved
@@ -32,13 +32,13 @@ from etom_rdf.readers.sssom.slots import (
     VERSION,
 )
 from etom_rdf.sssom_form import number_text, row_text, yaml_lines
+from etom_rdf.sssom_prefixes import ORCID, Prefixes, fits
 
 UNSPECIFIED_LICENSE: Final = "https://w3id.org/sssom/license/unspecified"
-ORCID: Final = "https://orcid.org/"
 
 # What SSSOM's vocabulary of justifications calls the ways in which references are found.
 JUSTIFICATIONS: Final[Mapping[FoundBy, str]] = {
-    "sssom": "semapv:UnspecifiedMatching",  # the mapping had one of its own, which is not kept
+    "sssom": "semapv:UnspecifiedMatching",  # where the mapping states none
     "rdf": "semapv:ManualMappingCuration",
     "property": "semapv:ManualMappingCuration",
     "column": "semapv:ManualMappingCuration",
@@ -48,8 +48,6 @@ JUSTIFICATIONS: Final[Mapping[FoundBy, str]] = {
 }
 
 _PREDICATES: Final = frozenset(map(shorten, RELATIONS))
-_LOCAL: Final = re.compile(r"\S[^\n\r\t]*")
-_PREFIX: Final = re.compile(r"[^\W\d][\w-]*")
 
 
 def write_sssom(
@@ -92,35 +90,26 @@ class _Rows:
     labels: Mapping[str, str]
     bases: Mapping[str, str]
     rows: list[dict[str, str]] = field(default_factory=list)
-    prefixes: dict[str, str] = field(
-        default_factory=lambda: {**BUILT_IN, "gost": GOST, "etom": ETOM, "orcid": ORCID}
-    )
-    used: set[str] = field(default_factory=lambda: {"gost"})
+    prefixes: Prefixes = field(default_factory=Prefixes)
 
     def add(self, model: SourceModel, resolved: Resolved) -> None:
         """Take the references of one file, and what it denies."""
-        for id_, iri in model.iris.items():
-            prefix, colon, local = id_.partition(":")
-            if (
-                colon
-                and local
-                and iri.endswith(local)
-                and _PREFIX.fullmatch(prefix)
-                and prefix not in BUILT_IN
-            ):
-                self.prefixes.setdefault(prefix, iri.removesuffix(local))
+        self.prefixes.learn(model)
         subjects: tuple[Activity | Container | System, ...] = (
             *model.systems,
             *model.containers,
             *model.activities,
         )
         names = {one.id: one for one in subjects}
-        predicates = {(one.subject, one.line): one.key for one in model.mentions if one.found_by == "sssom"}
+        # A row of SSSOM is one statement, which may have become several references, one for each function.
+        rows = {(one.subject, one.line): one for one in model.mentions if one.found_by == "sssom"}
         performers = {one.id for one in model.containers if one.type == "performedBy"}
         for reference in resolved.references:
             if reference.iri is not None and reference.inherited is None and reference.edition is None:
                 row = self._of_reference(model, reference)
-                row["predicate_id"] = self._predicate(predicates.get((reference.subject, reference.line), ""))
+                read = rows.get((reference.subject, reference.line))
+                row["predicate_id"] = self._predicate(read.key if read else "")
+                row |= self._said(read) if read and reference.found_by == "sssom" else {}
                 self._finish(row, model, names.get(reference.subject), performers)
         for mention in model.mentions:
             if mention.negated and (denied := self._of_denial(mention)):
@@ -130,15 +119,15 @@ class _Rows:
     def _of_reference(self, model: SourceModel, reference: Reference) -> dict[str, str]:
         row = {
             "subject_id": self._subject(model, reference.subject),
-            "object_id": self._curie(reference.iri or "", "gost"),
+            "object_id": self.prefixes.curie(reference.iri or "", "gost"),
             "object_label": self.labels.get((reference.iri or "").removeprefix(GOST), ""),
             "mapping_justification": JUSTIFICATIONS[reference.found_by],
             "confidence": "" if reference.confidence is None else number_text(reference.confidence),
-            FUNCTION: self._curie(reference.function, "gost") if reference.function else "",
+            FUNCTION: self.prefixes.curie(reference.function, "gost") if reference.function else "",
             **self._author(reference.author),
         }
         if reference.found_by != "sssom":
-            file = PurePath(model.file).name
+            file = PurePath(model.files.get(reference.subject, model.file)).name
             place = file if reference.line is None else f"{file}:{reference.line}"
             row["comment"] = f"{place}: {reference.found_by} {reference.evidence}"
         return row
@@ -160,6 +149,7 @@ class _Rows:
             "confidence": "" if mention.confidence is None else number_text(mention.confidence),
             FUNCTION: f"gost:{mention.function}" if mention.function else "",
             **self._author(mention.author),
+            **self._said(mention),
         }
 
     def _finish(self, row: dict[str, str], model: SourceModel, subject: object, performers: set[str]) -> None:
@@ -180,39 +170,26 @@ class _Rows:
 
     def _named(self, model: SourceModel, id_: str, iri: str | None) -> str:
         if iri is None:
-            local = quote(id_, safe="", errors="surrogatepass")
-            iri = f"{self.bases[model.file]}#{local}"
-        prefix = id_.partition(":")[0]
-        if self.prefixes.get(prefix) and iri.startswith(self.prefixes[prefix]):
-            return self._curie(iri, prefix)
-        return self._curie(iri, "".join(re.findall(r"[^\W_]+", PurePath(model.file).stem)).lower() or "p")
-
-    def _curie(self, iri: str, wanted: str) -> str:
-        """Write an IRI with a prefix: one that fits it, that which is wanted, or that with a number behind it."""
-        fitting = [prefix for prefix, space in self.prefixes.items() if _fits(iri, space)]
-        if fitting:
-            prefix = max(fitting, key=lambda each: (len(self.prefixes[each]), each == wanted))
-        else:
-            wanted = wanted if _PREFIX.fullmatch(wanted) else f"p{wanted}"
-            prefix, number = wanted, 1
-            while prefix in self.prefixes:
-                number += 1
-                prefix = f"{wanted}{number}"
-            inner = iri[:-1]  # the sign at the end leaves something behind the prefix
-            self.prefixes[prefix] = iri[: max(inner.rfind("#"), inner.rfind("/"), inner.find(":")) + 1]
-        self.used.add(prefix)
-        return f"{prefix}:{iri.removeprefix(self.prefixes[prefix])}"
+            iri = f"{self.bases[model.file]}#{quote(id_, safe='', errors='surrogatepass')}"
+        return self.prefixes.named(iri, id_, model.file)
 
     def _predicate(self, key: str) -> str:
         predicate = key if key in _PREDICATES else "etom:classifiedAs"
-        self.used.add(predicate.partition(":")[0])
+        self.prefixes.used.add(predicate.partition(":")[0])
         return predicate
+
+    def _said(self, mention: Mention) -> dict[str, str]:
+        """Return what a mapping said of itself; a justification only where its prefix is one that SSSOM knows."""
+        said = dict(mention.said)
+        if said.get("mapping_justification", "").partition(":")[0] not in BUILT_IN:
+            said.pop("mapping_justification", None)
+        return said
 
     def _author(self, author: str | None) -> dict[str, str]:
         if author is None:
             return {}
-        if author.startswith(ORCID) and _fits(author, ORCID):
-            return {"author_id": self._curie(author, "orcid")}
+        if author.startswith(ORCID) and fits(author, ORCID):
+            return {"author_id": self.prefixes.curie(author, "orcid")}
         return {"author_label": author.replace("\\", "\\\\").replace("|", "\\|")}
 
     # The file
@@ -235,8 +212,7 @@ class _Rows:
 
     def used_prefixes(self) -> dict[str, str]:
         """Return the prefixes that stand anywhere in the set, without those that SSSOM has built in."""
-        used = {*self.used, *(["etom"] if self.definitions() else [])}
-        return {prefix: self.prefixes[prefix] for prefix in used if prefix not in BUILT_IN}
+        return self.prefixes.declared(["etom"] if self.definitions() else [])
 
     def table(self) -> str:
         """Return the column names and the rows, sorted, each of them once."""
@@ -244,8 +220,3 @@ class _Rows:
         lines = sorted({tuple(row.get(slot, "") for slot in slots) for row in self.rows})
         head = "\t".join(OUR_SLOTS.get(slot, slot) for slot in slots)
         return "".join(f"{line}\n" for line in (head, *(row_text(slots, cells) for cells in lines)))
-
-
-def _fits(iri: str, namespace: str) -> bool:
-    local = iri.removeprefix(namespace)
-    return local != iri and _LOCAL.fullmatch(local) is not None and not local.startswith("//")

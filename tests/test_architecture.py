@@ -23,7 +23,7 @@ LAYERS = (
     {"readers"},
     {"references", "reference_targets"},
     {"registers"},
-    {"sources", "sssom_form", "covered", "stores"},
+    {"sources", "sssom_form", "sssom_prefixes", "covered", "stores"},
     {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile", "sssom_writer"},
     {"process_map", "hermit", "process_index", "comparison", "model_export"},
     {"reasoning", "pages"},

@@ -10,11 +10,13 @@ SPEAK_OF_ETOM = [
     "eTOM-element-ID", "etom_reference", "eTOM-Process", "ETOM.ID", "etom-id", "ETOM_L2", "L2 eTOM", "eTOMv13",
     "meta-etomid1", "meta-etomelement7", "meta-etomprocessid", "tmf.etom", "tmf:etom", "tmfETOM", "tmfEtomId",
     "customEtom", "customETOM", "Элемент еТОМ", "ЭЛЕМЕНТ ЕТОМ", "Код элемента (еТОМ)", "кодЕТОМ", "etom2",
+    "eTOMs", "ETOMS", "etoms", "eTOM's", "eTOMsList", "etoms_list", "customEtoms", "коды еТОМа", "по еТОМу", "ЕТОМОМ",
 ]  # fmt: skip
 ONLY_LOOK_ALIKE = [
     "", "customEtomizer", "petomic", "version", "etymology", "etomology", "eTOMizer", "atom", "customer", "phantom",
     "homeTOM", "Tom", "e tom", "TAM ID", "meta-apqcreference22", "с учетом", "УЧЁТОМ", "УЧЕТОМ", "летом", "счетом",
     "отчётом", "métom", "том",
+    "eTOMized", "etomic", "petoms", "летому", "учётома", "eTOMand", "атому", "atoms",
 ]  # fmt: skip
 
 
@@ -39,6 +41,8 @@ def test_what_only_looks_alike_is_left_alone(name: str) -> None:
         ("meta", "meta"),
         ("eTOM_L2-Элемент", "etom l элемент"),
         ("42", ""),
+        ("eTOMsList", "etom list"),
+        ("Элементы еТОМа", "элементы etom"),
     ],
 )
 def test_spellings_of_a_name_fold_to_one(name: str, folded: str) -> None:

@@ -522,12 +522,17 @@ def test_a_coarchi_folder_is_one_model(repository: Path) -> None:
     model = archimate.read_folder(repository, name="repo")
     assert model == archimate.read_folder(repository / "model", name="repo")
     assert [(each.id, each.type, each.name, each.line) for each in model.activities] == [
-        ("p", "BusinessProcess", "Take orders", None)
+        ("p", "BusinessProcess", "Take orders", 5)
     ]
-    assert [(each.text, each.found_by, each.key) for each in model.mentions] == [
-        ("1.1.1.6", "property", "eTOM"),
-        ("Part of eTOM 1.1.1.5", "keyword", "documentation"),
+    assert [(each.text, each.found_by, each.key, each.line) for each in model.mentions] == [
+        ("Part of eTOM 1.1.1.5", "keyword", "documentation", 5),
+        ("1.1.1.6", "property", "eTOM", 8),
     ]
+    folder = repository / "model"
+    assert model.files == {
+        "p": str(folder / "business" / "BusinessProcess_p.xml"),
+        "s": str(folder / "application" / "ApplicationComponent_s.xml"),
+    }
     assert supports(model) == {"s": ("p",)}
     assert (model.file, model.skipped, codes(model)) == ("repo", 0, [])
 
@@ -543,12 +548,11 @@ def test_broken_files_of_a_coarchi_folder_are_left_out(repository: Path) -> None
     os.mkfifo(folder / "pipe.xml")
     model = archimate.read_folder(repository)
     assert [each.id for each in model.activities] == ["cut", "p"]
-    assert [(each.code, each.value) for each in model.notices] == [
-        ("Source-file-skipped", "business/BusinessProcess_broken.xml"),
-        ("Source-truncated", "business/BusinessProcess_cut.xml"),
-        ("Source-file-skipped", "business/page.xml"),
+    assert [(each.code, each.file, each.line) for each in model.notices] == [
+        ("Source-file-skipped", str(folder / "BusinessProcess_broken.xml"), 3),
+        ("Source-truncated", str(folder / "BusinessProcess_cut.xml"), 1),
+        ("Source-file-skipped", str(folder / "page.xml"), 1),
     ]
-    assert model.notices[0].message.en.startswith("business/BusinessProcess_broken.xml: 3: ")
     assert model.skipped == 2
 
 
@@ -638,6 +642,12 @@ def test_undeclared_prefixes_are_understood() -> None:
     model = read("<archimate:model>" + element("BusinessProcess", "p") + "</archimate:model>")
     assert [each.id for each in model.activities] == ["p"]
     assert "Source-recovered" in codes(model)
+
+
+def test_an_element_with_an_undeclared_prefix_is_none_of_the_model() -> None:
+    task = '<element identifier="{}" xsi:type="BusinessProcess"/>\n'
+    model = read(f'<model {XSI}>\n{task.format("p")}<other:element id="x"/>\n{task.format("q")}</model>')
+    assert [(each.id, each.line) for each in model.activities] == [("p", 2), ("q", 4)]
 
 
 BOMB = "<!DOCTYPE archimate:model [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"

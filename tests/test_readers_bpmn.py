@@ -311,6 +311,35 @@ def test_broken_xml_is_mended_and_the_words_of_the_parser_are_shown() -> None:
 
 
 @pytest.mark.usefixtures("way")
+def test_words_of_the_parser_with_line_breaks_in_them_are_shown_on_one_line() -> None:
+    message = one(inside("<!-- a -- \n\t -->"), "Source-recovered").message
+    assert "Double hyphen" in message.en
+    assert message.en.isprintable()
+    assert message.ru.isprintable()
+
+
+@pytest.mark.usefixtures("way")
+def test_extensions_that_look_the_same_give_the_same_each_for_its_own_task() -> None:
+    alike = '<my:property name="eTOM" value="1.1.1.5"/>'
+    nested = '<my:property name="eTOM"><my:value>1.1.1.6</my:value></my:property>'
+    empty, text = '<my:property name="eTOM"/>', '<my:property name="eTOM">1.1.1.7</my:property>'
+    bodies = (alike, alike, empty, nested, text, empty, f"<my:a>{alike}{alike}</my:a>")
+    tasks = (
+        f'<task id="T{place}"><extensionElements xmlns:my="urn:my">{body}</extensionElements></task>\n'
+        for place, body in enumerate(bodies)
+    )
+    model = inside("\n" + "".join(tasks))
+    assert [(one.subject, one.text, one.key, one.line) for one in model.mentions] == [
+        ("T0", "1.1.1.5", "eTOM", 2),
+        ("T1", "1.1.1.5", "eTOM", 3),
+        ("T3", "1.1.1.6", "eTOM", 5),
+        ("T4", "1.1.1.7", "eTOM", 6),
+        ("T6", "1.1.1.5", "eTOM", 8),
+        ("T6", "1.1.1.5", "eTOM", 8),
+    ]
+
+
+@pytest.mark.usefixtures("way")
 def test_what_a_file_says_of_itself_is_shown_on_one_line() -> None:
     with pytest.raises(InputError) as caught:
         read('<x xmlns="urn:a&#10;b&#x202e;"/>')

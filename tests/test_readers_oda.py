@@ -168,6 +168,19 @@ def test_numbers_of_other_releases_are_never_matched_to_this_standard() -> None:
     ]
 
 
+def test_names_that_contradict_the_standard_are_told_across_releases() -> None:
+    model = read(component("1.1.1.9|Order_Handling|v23.0", "1.1.1.5|Order Handling|v23.0", "1.1.1.6|v23.0"))
+    found = [one for one in resolve(model, Catalogue.load()).findings if "label" in one.code]
+    (finding,) = found
+    assert (finding.code, finding.subject, finding.line) == (
+        "Mapping-label-contradicts",
+        "TMFC005/1.1.1.9",
+        FIRST,
+    )
+    assert "v23.0" in finding.message.en
+    assert "1.1.1.5 (Order handling)" in finding.message.en
+
+
 def test_components_among_other_documents() -> None:
     text = "---\n".join(
         [

@@ -17,6 +17,7 @@ from etom_rdf.readers.mapping_messages import MESSAGES
 from etom_rdf.readers.records import Mention, SourceModel
 from etom_rdf.readers.sssom.slots import RELATIONS, TURNED
 from etom_rdf.readers.sssom.table import take_apart
+from etom_rdf.readers.sssom_metadata import external_metadata
 from etom_rdf.references import resolve
 
 HEADER = f"""\
@@ -86,7 +87,7 @@ def test_real_files_map_nothing_to_the_standard_and_say_so(shared_cases: Path) -
 
 def test_metadata_in_a_second_file_declares_the_prefixes(shared_cases: Path) -> None:
     path = shared_cases / "sssom" / "example1-external.sssom.tsv"
-    beside = sssom.external_metadata(path)
+    beside = external_metadata(path)
     assert beside is not None
     assert beside.name == "example1-external.sssom.yml"
     alone = sssom.read(path.read_bytes(), name=path.name)
@@ -101,9 +102,9 @@ def test_metadata_in_a_second_file_declares_the_prefixes(shared_cases: Path) -> 
 @pytest.mark.parametrize("name", ["map.tsv", "map.sssom.tsv", "map.sssom", "map"])
 def test_a_second_file_is_found_by_its_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
-    assert sssom.external_metadata(tmp_path / name) is None
+    assert external_metadata(tmp_path / name) is None
     (tmp_path / "map.sssom.yml").touch()
-    assert sssom.external_metadata(tmp_path / name) == tmp_path / "map.sssom.yml"
+    assert external_metadata(tmp_path / name) == tmp_path / "map.sssom.yml"
 
 
 # Sides
@@ -129,6 +130,7 @@ def test_a_row_gives_a_process_and_a_mention() -> None:
             line=7,
             confidence=0.95,
             author="Иванов; Petrov",
+            said=(("mapping_justification", MANUAL),),
         ),
     )
     assert model.notices == ()
@@ -696,3 +698,41 @@ def test_any_bytes_are_read_or_refused(rest: bytes) -> None:
     for data in (rest, table() + rest, HEADER.encode() + rest):
         with suppress(InputError):
             assert sssom.read(data, name="a.tsv").kind == "sssom"
+
+
+# What spreadsheets make of such files.
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+@pytest.mark.parametrize("place", ["above", "between", "nowhere"])
+def test_a_table_may_say_what_divides_its_columns(sign: str, place: str) -> None:
+    line = f"sep={sign}\n"
+    metadata = "".join(f"{each}{sign if sign != chr(9) else ''}\n" for each in HEADER.splitlines())
+    rows = sign.join(COLUMNS) + "\n" + sign.join(("op:P1", BROAD, "gost:1.1.1.5", MANUAL)) + "\n"
+    text = {"above": line + metadata + rows, "between": metadata + line + rows, "nowhere": metadata + rows}[
+        place
+    ]
+    model = sssom.read(text.encode(), name="map.sssom.tsv")
+    assert statements(model) == [("op:P1", BROAD, "1.1.1.5", False)]
+    assert model.mentions[0].line == text.count("\n")
+    assert model.iris == {"op:P1": "https://operator.example/process/P1"}
+    assert codes(model) == ([] if sign == "\t" else ["Source-delimiter"])
+
+
+def test_quoted_metadata_may_be_filled_up_with_delimiters() -> None:
+    text = '"#comment: a, b",,\n#curie_map:,,\n#  op: https://example.org/,,\nsubject_id,predicate_id,object_id\n'
+    model = sssom.read(f"{text}op:P1,{BROAD},gost:1.1.1.5\n".encode(), name="map.csv")
+    assert model.iris == {"op:P1": "https://example.org/P1"}
+
+
+def test_the_label_of_a_function_is_compared_with_its_element() -> None:
+    right = one("op:P1", BROAD, "gost:1.1.1.5-f1", object_label="Order handling")
+    wrong = one("op:P1", BROAD, "gost:1.1.1.5-f1", object_label="Selling")
+    assert resolve(right, Catalogue.load()).findings == ()
+    assert [each.code for each in resolve(wrong, Catalogue.load()).findings] == ["Mapping-label-contradicts"]
+
+
+def test_the_label_of_another_edition_is_compared_too() -> None:
+    model = one("op:P1", BROAD, "etom:1.1.1.10", object_label="Catalog", object_source_version="GB921 v23")
+    found = resolve(model, Catalogue.load())
+    assert "Mapping-label-contradicts" in [each.code for each in found.findings]

@@ -14,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.readers.tables import read
-from etom_rdf.readers.tables.columns import ROLES, parse_columns
+from etom_rdf.readers.tables.columns import ROLES
+from etom_rdf.readers.tables.wanted import parse_columns
 from etom_rdf.spreadsheets import plain_cell, safe_cell
 
 EXAMPLES = 100

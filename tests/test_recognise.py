@@ -14,9 +14,10 @@ from etom_rdf.errors import InputError
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.exclusion import Exclusion
 from etom_rdf.readers.folders import Listed, list_files, read_sources
-from etom_rdf.readers.kinds import kind_of, root_of
+from etom_rdf.readers.kinds import kind_of
 from etom_rdf.readers.recognise import read_source
 from etom_rdf.readers.records import SourceModel
+from etom_rdf.readers.xml_start import root_of
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMN = f'<definitions xmlns="{MODEL}"><process id="p"><task id="t" name="T"/></process></definitions>'
@@ -171,6 +172,10 @@ def test_the_metadata_of_sssom_may_stand_in_a_second_file(tmp_path: Path) -> Non
         ("a.json", b'{"a": 1}', "holds no RDF"),
         ("a.ttl", b"nothing", "Turtle|TriG"),
         ("a.md", b"# Read me", "no model or mapping"),
+        ("README.md", b"# About eTOM\n\nOne command reads models, tables and logs.\n", "no model or mapping"),
+        ("b.md", b"| Process ID | Process name |\n|---|---|\n| P1 | Sell |\n", "no model or mapping"),
+        ("notes.txt", b"The eTOM element of this process is 1.1.1.5, as we know.\n", "header"),
+        ("lone.txt", b"Process\n", "header"),
     ],
 )
 def test_a_named_file_that_cannot_be_read_is_an_error(
@@ -184,6 +189,28 @@ def test_a_named_file_that_cannot_be_read_is_an_error(
     assert raised.value.message.ru
     [error] = read_sources([path]).errors
     assert error.message == raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("table", "beside"),
+    [("m.sssom.tsv", "m.sssom.yml"), ("m.tsv", "m.yaml"), ("m.tsv", "m.sssom.yml"), ("m.sssom.tsv", "m.yml")],
+)
+def test_the_metadata_of_a_mapping_may_stand_in_a_file_beside_it(
+    table: str, beside: str, tmp_path: Path
+) -> None:
+    (tmp_path / table).write_text(SSSOM.partition("\n")[2].partition("\n")[2])
+    (tmp_path / beside).write_text("curie_map:\n  ex: https://example.org/\n")
+    model = read_source(tmp_path / table)
+    assert isinstance(model, SourceModel)
+    assert model.iris == {"ex:p": "https://example.org/p"}
+    folder = read_sources([tmp_path])
+    assert (len(folder.sources), folder.ignored) == (1, ())
+
+
+def test_a_component_beside_a_table_of_another_name_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(SSSOM)
+    (tmp_path / "b.yaml").write_text(ODA)
+    assert len(read_sources([tmp_path]).sources) == 2
 
 
 def test_what_is_no_file_is_an_error(tmp_path: Path) -> None:
@@ -206,6 +233,7 @@ def test_telling_kinds_apart_never_fails(content: bytes) -> None:
         "sssom",
         "oda",
         "xes",
+        "parquet",
         "rdf",
     }
     root_of(content.decode("latin-1"))

@@ -105,6 +105,42 @@ def test_values(text: str, expected: str, findings: str) -> None:
     assert all(one.line == 7 and one.subject == "t" for one in found.findings)
 
 
+@pytest.mark.parametrize("text", [text for text, _, _ in VALUES] + [GOST + "1.1.1.5-f1", "000107.1.1.1.5"])
+@pytest.mark.parametrize("found_by", ["property", "sssom"])
+def test_words_that_come_again_give_the_same_again(text: str, found_by: FoundBy) -> None:
+    def told(*subjects: str) -> tuple[list[object], list[object]]:
+        found = resolved(
+            *(Mention(one, text, found_by, "eTOM", line, author=one) for line, one in enumerate(subjects)),
+            activities=tuple(Activity(one, "task") for one in subjects),
+        )
+        return (
+            [
+                (one.subject, one.id, one.iri, one.function, one.evidence, one.author)
+                for one in found.references
+            ],
+            [
+                (one.subject, one.code, one.value)
+                for one in found.findings
+                if one.code != "Mapping-prefix-unknown"
+            ],
+        )
+
+    alone = [told("a"), told("b")]
+    together = told("a", "b")
+    assert together[0] == alone[0][0] + alone[1][0]
+    assert sorted(together[1]) == sorted(alone[0][1] + alone[1][1])
+
+
+def test_words_that_come_again_with_an_edition_beside_them_are_of_that_edition() -> None:
+    found = resolved(
+        *(Mention(one, "1.1.1.5", "property", "eTOM") for one in "abc"),
+        Mention("b", "GB921 v23", "property", "eTOM version"),
+        Mention("d", "1.1.1.5", "property", "eTOM", edition="GB921 v21"),
+        activities=tuple(Activity(one, "task") for one in "abcd"),
+    )
+    assert [one.edition for one in found.references] == [None, "GB921 v23", None, "GB921 v21"]
+
+
 # Names beside ids.
 CONTRADICTING = [
     ("1.1.1.9 Обработка заказов", "1.1.1.5"),
@@ -596,3 +632,77 @@ def test_resolving_never_fails(text: str, found_by: FoundBy, negated: bool, name
     ):
         assert {one.code for one in found.findings} <= RULES.keys()
         assert all(one.edition is None or one.iri is None for one in found.references)
+
+
+# Functions.
+
+FUNCTIONS = [
+    ("1.1.1.5-f1", "f1", ""),
+    ("1.1.1.5 f1", "f1", ""),
+    ("1.1.1.5–F1", "f1", ""),
+    ("1.1.1.5 (f1)", "f1", ""),
+    ("1.1.1.5, функция f1", "f1", ""),
+    ("1.1.1.5-f1, f2 и f3", "f1 f2 f3", ""),
+    ("1.1.1.4-p1", "p1", ""),
+    ("1.1.1.5 функция 1", "", "function-no-id"),
+    ("1.1.1.5-ф1", "", "function-no-id"),
+    ("1.1.1.5-р1", "", "function-no-id"),
+    ("1.1.1.5, ф. 2", "", "function-no-id"),
+    ("1.1.1.5 Order handling", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "functions", "code"), FUNCTIONS)
+@pytest.mark.parametrize("found_by", ["property", "keyword"])
+def test_no_function_is_silently_dropped(text: str, functions: str, code: str, found_by: FoundBy) -> None:
+    found = of_value(f"eTOM {text}", found_by)
+    assert [one.function.rpartition("-")[2] for one in found.references if one.function] == functions.split()
+    assert len(found.references) == max(1, len(functions.split()))
+    assert codes(found) == code.split()
+    if code:
+        assert text in (found.findings[0].value or "")
+
+
+def test_a_function_in_front_of_a_name_is_taken() -> None:
+    found = resolved(name="1.1.1.5-f1 Order handling")
+    assert [(one.id, one.function) for one in found.references] == [("1.1.1.5", f"{GOST}1.1.1.5-f1")]
+
+
+def test_the_keyword_may_be_inflected() -> None:
+    assert ids(resolved(Mention("t", "Соответствует еТОМу 1.1.1.5", "keyword", "documentation"))) == [
+        "1.1.1.5"
+    ]
+
+
+# Names beside ids of another edition.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.1.1.5 Catalog (GB921 v21.5)", ["label-contradicts", "other-edition"]),
+        ("1.1.1.5 Order handling (GB921 v21.5)", ["other-edition"]),
+        ("1.3.7 Order handling (GB921 v21.5)", ["label-contradicts", "other-edition"]),
+        ("1.3.7 Catalog (GB921 v21.5)", ["other-edition"]),
+    ],
+)
+def test_names_are_compared_across_editions(text: str, expected: list[str]) -> None:
+    found = of_value(text)
+    assert codes(found) == expected
+    assert all(one.iri is None for one in found.references)
+    contradiction = [one for one in found.findings if one.code == "Mapping-label-contradicts"]
+    assert all("another edition (GB921 v21.5)" in one.message.en for one in contradiction)
+
+
+@pytest.mark.parametrize("key", ["eTOM", "etomId", "Элемент еТОМ"])
+def test_a_value_with_another_name_contradicts(key: str) -> None:
+    for found_by in ("property", "column", "category"):
+        assert codes(of_value("1.1.1.5 Some other name", found_by, key)) == ["label-contradicts"]
+
+
+def test_a_property_for_the_name_is_compared_with_that_for_the_id() -> None:
+    by_id, by_name = (
+        Mention("t", "1.1.1.5", "property", "eTOM id"),
+        Mention("t", "Selling", "property", "eTOM name"),
+    )
+    assert codes(resolved(by_id, by_name)) == ["label-contradicts"]

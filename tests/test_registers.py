@@ -22,13 +22,15 @@ HEADERS = {
     "id": "Process ID", "name": "Process name", "element": "eTOM element", "function": "eTOM function",
     "parent": "Part of", "component": "Department", "confidence": "Confidence", "author": "Author",
     "comment": "Comment", "edition": "Edition", "unread": "Colour", "label": "eTOM element name",
+    "marks": "1.1.1.5 Order handling",
 }  # fmt: skip
 IDS = ["P1", "p1", "P2", "P3", "P4", " P4", "P  5", "P 5", "P1#2", "P1#2#2", "row-2", "row-3", "Straße", "STRASSE",
-       "ΣΑΣ", "", " ", "x" * 201, "1.1.1.5", "Process ID"]  # fmt: skip
+       "ΣΑΣ", "", " ", "x" * 201, "1.1.1.5", "Process ID", "Sales", "Total", "--", "Billing and more"]  # fmt: skip
 CELLS: Mapping[str, Sequence[str]] = {
     "id": IDS,
     "name": ["Take orders", "Приём заказа", "  Bill\tand collect ", "1.1.1.5 Order handling", "eTOM 1.1.1.6", "注文",
-             "С учетом", "P1", "p2", "", "\u00a0", "Process name", "№ 1.1.1.9", "Straße"],
+             "С учетом", "P1", "p2", "", "\u00a0", "Process name", "№ 1.1.1.9", "Straße",
+             "Total", "Итого: 5", "---", "Total quality"],
     "element": ["", "1.1.1.5", "1.1.1.6", "1.1.1", "1.1", "1.1.1.8", "1.1.1.13", "1.1.2.3", "1.1.1.5; 1.1.1.6",
                 "000107.1.1.1.5.2", "000107.1.1.1.5", "2.1.1", "1.1.1.5 Billing", "01.01.2007", "GB921 1.1.1.5",
                 "1.1.1.5 - 1.1.1.9", "none", "aaaaaa.1.1.1.5", "12345.1.1.1.5", "1 . 1.1.5", "eTOM element"],
@@ -40,7 +42,8 @@ CELLS: Mapping[str, Sequence[str]] = {
     "author": ["", "A. Smith", "Иванов", "https://example.org/me", "https://w3id.org/etom/ns/nobody"],
     "comment": ["", "see below", "eTOM 1.1.1.7 fits", "version 2.1", "1.1.1.6"],
     "edition": ["", "GB921 v23", "ГОСТ Р 53633.3-2009"],
-    "unread": ["", "red"],
+    "marks": ["", "x", "0", "partly"],
+    "unread": ["", "red", "Total", "---"],
     "label": ["", "Order handling", "Billing", "Обработка заказов"],
 }  # fmt: skip
 
@@ -79,7 +82,7 @@ def registers(draw: st.DrawFn) -> Mapping[str, Sequence[str | None]]:
     rows = draw(st.integers(0, 12))
     usual = draw(st.integers(1, 6))
     columns: dict[str, Sequence[str | None]] = {}
-    for role in sorted(roles):
+    for role in draw(st.permutations(sorted(roles))):
         cells = draw(st.lists(st.sampled_from(CELLS[role]), min_size=usual, max_size=usual))
         cell = st.sampled_from(cells) | st.none() if draw(st.booleans()) else st.sampled_from(CELLS[role])
         columns[HEADERS[role]] = draw(st.lists(cell, min_size=rows, max_size=rows))

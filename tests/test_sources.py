@@ -51,6 +51,24 @@ def test_coverage_in_every_form(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert ElementTree.fromstring(run(capsys, "coverage", SOURCES, "--format", "svg")[1]).tag.endswith("svg")
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["import", "coverage", "compare", "compare --by file", "compare --by component", "map", "infer"],
+)
+def test_what_shows_no_remarks_says_how_many_there_are(
+    command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "register.csv"
+    table.write_text("ID,Process name,eTOM,System\nP1,Take,1.1.1.5 Selling,CRM\nP2,Sell,1.1.1.4 Orders,\n")
+    assert len(read_models([table]).model.remarks) == 2
+    assert main([*command.split(), str(table), "--lang", "en"]) == 0
+    assert capsys.readouterr().err == "etom: 2 remarks on what was read; list with: etom validate\n"
+    assert main([*command.split(), str(table), "--lang", "ru"]) == 0
+    assert capsys.readouterr().err == "etom: замечаний к прочитанному: 2; их перечислит etom validate\n"
+    main(["validate", str(table)])
+    assert capsys.readouterr().err == ""
+
+
 def test_the_page_needs_no_network_and_escapes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     register = tmp_path / "register.csv"
     register.write_text(
@@ -116,3 +134,117 @@ def test_inheritance_and_flows_only_where_asked_for(capsys: pytest.CaptureFixtur
     flows = Graph().parse(data=run(capsys, "import", SOURCES, "--end-to-end")[1], format="turtle")
     assert not plain.query("ASK { ?step <https://w3id.org/etom/ns/stepOf> ?flow }").askAnswer
     assert flows.query("ASK { ?step <https://w3id.org/etom/ns/stepOf> ?flow }").askAnswer
+
+
+# Components.
+
+ARCHI = (
+    '<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xmlns:archimate="http://www.archimatetool.com/archimate" name="m" id="m">'
+)
+
+
+def archimate(*elements: str) -> str:
+    return ARCHI + "".join(elements) + "</archimate:model>"
+
+
+def element(kind: str, id_: str, name: str, etom: str = "") -> str:
+    inside = f'<property key="eTOM" value="{etom}"/>' if etom else ""
+    return f'<element xsi:type="archimate:{kind}" id="{id_}" name="{name}">{inside}</element>'
+
+
+def relation(kind: str, source: str, target: str) -> str:
+    kind = f"archimate:{kind}Relationship"
+    return f'<element xsi:type="{kind}" id="{source}-{target}" source="{source}" target="{target}"/>'
+
+
+APPLICATIONS = archimate(
+    element("BusinessProcess", "p1", "Take orders", "1.1.1.5"),
+    element("BusinessProcess", "p2", "Solve", "1.1.1.6"),
+    element("BusinessProcess", "p3", "Bill", "1.1.1.10"),
+    element("BusinessActor", "sales", "Sales"),
+    element("ApplicationComponent", "a1", "CRM"),
+    element("ApplicationComponent", "a2", "Desk"),
+    element("ApplicationComponent", "a3", "Billing", "1.1.1.11"),
+    element("ApplicationService", "s1", "Ordering"),
+    relation("Realization", "a1", "s1"),
+    relation("Serving", "s1", "p1"),
+    relation("Realization", "a2", "p2"),
+    relation("Assignment", "a3", "p3"),
+    relation("Assignment", "sales", "p1"),
+)
+
+
+def covered(capsys: pytest.CaptureFixture[str], *files: Path) -> dict[str, list[str]]:
+    """Return the elements that each component covers."""
+    out = run(capsys, "compare", "--by", "component", *map(str, files), "--format", "json")[1]
+    compared = json.loads(out)
+    return {
+        name: [row["id"] for row in compared["elements"] if row["processes"][name]]
+        for name in compared["models"]
+    }
+
+
+def test_applications_stand_side_by_side(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    model = tmp_path / "a.archimate"
+    model.write_text(APPLICATIONS)
+    assert covered(capsys, model) == {
+        "Billing": ["1.1.1.10", "1.1.1.11"],
+        "CRM": ["1.1.1.5"],
+        "Desk": ["1.1.1.6"],
+        "Sales": ["1.1.1.5"],
+    }
+
+
+def test_applications_of_one_name_are_told_apart(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    one, other = tmp_path / "a.archimate", tmp_path / "b.archimate"
+    one.write_text(APPLICATIONS.replace("Desk", "CRM"))
+    other.write_text(APPLICATIONS)
+    found = covered(capsys, one, other)
+    assert found[f"CRM ({one}, a1)"] == ["1.1.1.5"]
+    assert found[f"CRM ({one}, a2)"] == ["1.1.1.6"]
+    assert found[f"CRM ({other})"] == ["1.1.1.5"]
+    assert found["Desk"] == ["1.1.1.6"]
+    assert "Sales" in found  # who performs is the same wherever the name stands
+
+
+def test_records_of_a_coarchi_folder_have_files_of_their_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    namespaces = ARCHI.partition(" ")[2].partition(" name=")[0]
+    process = tmp_path / "model" / "business" / "BusinessProcess_p.xml"
+    process.parent.mkdir(parents=True)
+    (tmp_path / "model" / "folder.xml").write_text(
+        f'<archimate:ArchimateModel {namespaces} name="m" id="m"/>'
+    )
+    process.write_text(
+        f'<archimate:BusinessProcess {namespaces} name="Take" id="p">\n<properties key="eTOM"\n'
+        'value="1.1.1.8 Selling"/>\n</archimate:BusinessProcess>'
+    )
+    report = validate(tmp_path)
+    places = {one.code: (one.file, one.line) for one in report.findings}
+    assert places["Mapping-label-contradicts"] == (str(process), 3)
+    assert places["Process-element-current"] == (str(process), 3)
+    assert f'etom:sourceFile "{process}"' in run(capsys, "import", str(tmp_path))[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("absent/register.xlsx", "cannot be written"),
+        ("register.txt", "end the name"),
+        ("", "end the name"),
+        ("-", "end the name"),
+        ("there.csv", "exists"),
+    ],
+)
+def test_a_register_that_cannot_be_written_is_one_line(
+    name: str, words: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "there.csv").write_text("filled in")
+    target = str(tmp_path / name) if len(name) > 1 else name
+    assert main(["import", "--template", target, "--lang", "en"]) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+    assert (tmp_path / "there.csv").read_text() == "filled in"

@@ -1,6 +1,7 @@
 """Write SSSOM in its canonical form, and read back whatever was written."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.namespaces import GOST
+from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.readers import sssom
 from etom_rdf.readers.graph import quads
 from etom_rdf.readers.naming import Naming, bases_of
@@ -28,7 +29,7 @@ def reference(
     subject: str, element: str = "1.1.1.5", found_by: FoundBy = "property", **more: object
 ) -> Reference:
     plain = Reference(subject, element, "standard", GOST + element, found_by, f"eTOM: {element}", line=3)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return plain._replace(**more)  # type: ignore[arg-type]
 
 
 def bpmn(*references: Reference) -> tuple[SourceModel, Resolved]:
@@ -227,8 +228,15 @@ SUBJECTS = st.sampled_from(
         ("y:1", "urn:y:1"),
     ]
 )
+
+
+def mention(**fields: object) -> Mention:
+    """Make a mention; of a tuple hypothesis would make up the fields with defaults too."""
+    return Mention(**fields)  # type: ignore[arg-type]
+
+
 MENTIONS = st.builds(
-    Mention,
+    mention,
     subject=st.just(""),
     text=st.sampled_from(["1.1.1.5", "1.1.1.10", "1.1.1.5.2"]),
     found_by=st.just("sssom"),
@@ -241,14 +249,24 @@ MENTIONS = st.builds(
     | NAMES.filter(bool).filter(lambda text: ";" not in text)
     | st.just("https://orcid.org/0000-0001"),
     negated=st.booleans(),
+    said=st.deferred(lambda: SAID),
 )
+# The order of slots is that of the reader.
+SAID = st.tuples(
+    st.sampled_from(["semapv:ManualMappingCuration", "semapv:UnspecifiedMatching"]).map(
+        lambda text: (("mapping_justification", text),)
+    ),
+    st.sampled_from([(), (("mapping_date", "2026-01-31"),)]),
+    NAMES.map(lambda text: (("comment", text),) if text else ()),
+).map(lambda parts: sum(parts, ()))
 NO_TERMS = st.builds(
-    Mention,
+    mention,
     subject=st.just(""),
     text=st.just("sssom:NoTermFound"),
     found_by=st.just("sssom"),
     key=st.just("skos:exactMatch"),
     negated=st.just(True),
+    said=st.deferred(lambda: SAID),
 )
 
 
@@ -258,13 +276,13 @@ def models(draw: st.DrawFn) -> SourceModel:
     activities: dict[str, Activity] = {}
     mentions, iris = [], {}
     containers = (Container("op:sales", "performedBy", "op:sales"), Container("care", "performedBy", "care"))
-    for line, mention in enumerate(draw(st.lists(MENTIONS | NO_TERMS, max_size=6)), start=2):
+    for line, each in enumerate(draw(st.lists(MENTIONS | NO_TERMS, max_size=6)), start=2):
         subject, iri = draw(SUBJECTS)
         iris[subject] = iri
         performer = draw(st.sampled_from([None, "op:sales", "care"]))
         kind = draw(st.sampled_from(["process", "userTask"]))
         activities.setdefault(subject, Activity(subject, kind, draw(NAMES), component=performer))
-        mentions.append(replace(mention, subject=subject, line=line))
+        mentions.append(each._replace(subject=subject, line=line))
     used = {one.component for one in activities.values()}
     iris |= {"op:sales": f"{OP}sales"} if "op:sales" in used else {}
     kept = tuple(one for one in containers if one.id in used)
@@ -292,7 +310,7 @@ def essence(model: SourceModel) -> tuple[set[object], ...]:
     used = {one.subject for one in model.mentions}
     return (
         {replace(one, line=None) for one in model.activities if one.id in used},
-        {replace(one, line=None) for one in model.mentions},
+        {one._replace(line=None) for one in model.mentions},
         {one.id for one in model.containers},
         set(model.iris.items()),
     )
@@ -323,3 +341,42 @@ def test_rows_are_sorted_and_cells_quoted_only_where_they_must_be(model: SourceM
     assert apart.notices == ()
     for cell in re.findall(r'(?<=\t)"[^\t]*"(?=\t)', text):
         assert re.search('[\t\n"]', cell[1:-1])
+
+
+def test_mappings_of_two_authors_stay_two() -> None:
+    head = "#curie_map:\n#  op: https://operator.example/\n"
+    slots = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\tconfidence\n"
+    row = "op:P1\tskos:broadMatch\tgost:1.1.1.5\tsemapv:ManualMappingCuration"
+    given = f"{head}{slots}{row}\tAnna\t0.9\n{row}\tBoris\t0.4\n{row}\t\t0.1\n{row}\tAnna\t0.9\n"
+    read = sssom.read(given.encode(), name="given.tsv")
+    resolved = resolve(read, Catalogue.load())
+    written = sssom.read(write_sssom([(read, resolved)]).encode(), name="back.tsv")
+    assert [(one.author, one.confidence) for one in written.mentions] == [
+        (None, 0.1),
+        ("Anna", 0.9),
+        ("Boris", 0.4),
+    ]
+    stated = Counter(quad.predicate.value.removeprefix(ETOM) for quad in quads(read, resolved))
+    assert (stated["classifiedAs"], stated["qualifiedClassification"]) == (1, 3)
+
+
+def test_what_a_mapping_says_of_itself_is_kept() -> None:
+    catalogue = Catalogue.load()
+    text = (
+        "#curie_map:\n#  op: https://operator.example/\n#mapping_date: 2024-05-06\n"
+        "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\treview_date\tcomment\n"
+        "op:P1\tskos:exactMatch\t\tgost:1.1.1.5\tsemapv:LexicalMatching\t2024-06-01\ta remark\n"
+        "op:P2\tskos:exactMatch\tNot\tgost:1.1.1.6\tsemapv:ManualMappingCuration\t\t=1+1\n"
+        "op:P3\tskos:exactMatch\t\tgost:1.1.1.6\tx:y\t\t\n"
+    )
+    read = sssom.read(text.encode(), name="m.tsv")
+    written = write_sssom([(read, resolve(read, catalogue))])
+    rows = {row["subject_id"]: row for row in take_apart(written.encode(), name="m.tsv").rows}
+    assert rows["op:P1"]["mapping_justification"] == "semapv:LexicalMatching"
+    assert rows["op:P1"]["mapping_date"] == "2024-05-06"
+    assert rows["op:P1"]["review_date"] == "2024-06-01"
+    assert rows["op:P1"]["comment"] == "a remark"
+    assert rows["op:P2"]["comment"] == "=1+1"
+    assert rows["op:P2"]["mapping_justification"] == "semapv:ManualMappingCuration"
+    assert "\t'=1+1" in written
+    assert rows["op:P3"]["mapping_justification"] == "semapv:UnspecifiedMatching"

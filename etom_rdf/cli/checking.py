@@ -7,6 +7,7 @@ from etom_rdf.cli.model_reading import (
     add_inputs,
     counter,
     nothing_read,
+    point_to_remarks,
     progress,
     read_sources,
     reading_of,
@@ -155,6 +156,7 @@ def infer(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
+    point_to_remarks(len(model.remarks), arguments.lang)
     found = infer_classifications(model, engine=arguments.engine)
     if arguments.format == "json":
         write_json(as_json(found), arguments.output)

@@ -3,7 +3,7 @@
 import argparse
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.model_reading import add_inputs, nothing_read, read_sources
+from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
 from etom_rdf.cli.output import write
 from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error
 from etom_rdf.errors import NotFoundError
@@ -60,6 +60,7 @@ def draw_map(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
+    point_to_remarks(len(model.remarks), arguments.lang)
     coverage = Coverage.of(model.quads, catalogue)
     write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
     return 2 if model.errors else 0

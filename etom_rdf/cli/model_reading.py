@@ -9,8 +9,8 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from etom_rdf.cli.terminal import Commands, print_error
-from etom_rdf.errors import InputError
-from etom_rdf.text import Language, Voice
+from etom_rdf.errors import EtomError, InputError
+from etom_rdf.text import Language, Text, Voice, plural
 
 if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
@@ -83,7 +83,7 @@ def reading_of(arguments: Namespace) -> "Reading":
 
     columns: Mapping[str, str] = {}
     if arguments.columns:
-        from etom_rdf.readers.tables.columns import parse_columns  # noqa: PLC0415
+        from etom_rdf.readers.tables.wanted import parse_columns  # noqa: PLC0415
 
         columns = parse_columns(arguments.columns)
     return Reading(
@@ -94,6 +94,17 @@ def reading_of(arguments: Namespace) -> "Reading":
         source_lang=arguments.source_lang,
         vocabularies=tuple(arguments.vocabulary),
     )
+
+
+def point_to_remarks(count: int, language: Language) -> None:
+    """Say on stderr, in one line, how many remarks there are that the result of a command does not show."""
+    if count:
+        remarks = plural(count, "remark", "remarks")
+        message = Text(
+            en=f"{remarks} on what was read; list with: etom validate",
+            ru=f"замечаний к прочитанному: {count}; их перечислит etom validate",
+        )
+        print_error(EtomError(message), language)
 
 
 def read_models(

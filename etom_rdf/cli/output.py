@@ -69,14 +69,18 @@ def write_json(value: object, output: str) -> None:
 
 
 def write_file(name: str, text: str) -> None:
-    """Write a file in one step: whoever reads it sees the old text or the new one, never half of it.
+    """Write a file as `write_bytes` does."""
+    # The bytes as they are: CSV has line ends of its own on every system.
+    write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write a file in one step: whoever reads it sees the old content or the new one, never half of it.
 
     A link keeps leading where it led. Raises InputError.
     """
-    path = Path(os.path.realpath(name))
-    # The bytes as they are: CSV has line ends of its own on every system.
-    data = text.encode("utf-8", errors="backslashreplace")
     try:
+        path = Path(os.path.realpath(name))
         mode = _mode(path)
         if mode is None:
             path.write_bytes(data)  # a device or a pipe, which cannot be replaced
@@ -84,6 +88,8 @@ def write_file(name: str, text: str) -> None:
         _replace(path, data, mode)
     except OSError as error:
         raise _not_written(name, error.strerror) from None
+    except ValueError:  # NUL
+        raise _not_written(name, "no file name") from None
 
 
 def _mode(path: Path) -> int | None:
@@ -113,8 +119,8 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
 def _not_written(name: str, reason: str | None) -> InputError:
     return InputError(
         Text(
-            en=f"cannot be written ({reason}); choose another place with -o",
-            ru=f"не удаётся записать ({reason}); выберите другое место через -o",
+            en=f"cannot be written ({reason}); choose another place",
+            ru=f"не удаётся записать ({reason}); выберите другое место",
         ),
         file=name,
     )

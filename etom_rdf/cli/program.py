@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from etom_rdf import __version__
-from etom_rdf.cli import checking, drawing, exporting, loading, lookup, maintaining, questions, reading
+from etom_rdf.cli import (
+    checking,
+    covering,
+    drawing,
+    exporting,
+    importing,
+    loading,
+    lookup,
+    maintaining,
+    questions,
+)
 from etom_rdf.cli.argument_messages import speaking
 from etom_rdf.cli.output import refuse_output
 from etom_rdf.cli.terminal import Commands, HelpFormatter, Parser, asked_language, print_error
@@ -72,7 +82,17 @@ def build_parser(language: Language = "en") -> argparse.ArgumentParser:
         title=say("commands", "команды"), metavar=say("COMMAND", "КОМАНДА"), required=True
     )
     commands = Commands(subparsers, say)
-    for family in (lookup, questions, reading, checking, drawing, loading, exporting, maintaining):
+    for family in (
+        lookup,
+        questions,
+        importing,
+        covering,
+        checking,
+        drawing,
+        loading,
+        exporting,
+        maintaining,
+    ):
         family.add_commands(commands)
     return parser
 

@@ -1,6 +1,6 @@
 """Hold what one RDF file says, with the lines where it says it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -20,7 +20,8 @@ class RdfDocument:
     are in lower case, as RDF allows and the parser does. Blank nodes are named after the file's name
     and content: the same in every run, and never those of another file. `lines` runs parallel to
     `quads`: the line where the object of the statement ends (in RDF/XML, where its property does); None
-    for JSON-LD. `base` is what relative IRIs were resolved against. `notices` say what was converted.
+    for JSON-LD. `base` is what relative IRIs were resolved against. `notices` say what was converted. `files`
+    gives the files of subjects where the whole is a folder with a file for each.
     """
 
     name: str
@@ -30,9 +31,15 @@ class RdfDocument:
     prefixes: dict[str, str]
     base: str | None
     notices: tuple[Text, ...] = ()
+    files: Mapping[Subject, str] = field(default_factory=dict)
     _places: dict[object, list[tuple[ox.Quad, int | None]]] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    def file_of(self, subject: Term | None) -> str:
+        """Return the name of the file that speaks of a subject."""
+        own = None if subject is None or isinstance(subject, ox.Literal) else self.files.get(subject)
+        return own or self.name
 
     def line_of(
         self,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
@@ -12,8 +12,9 @@ from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.exclusion import Exclusion
 from etom_rdf.readers.kinds import Kind, kind_of
-from etom_rdf.readers.recognise import METADATA_SUFFIXES, open_register, read_source
+from etom_rdf.readers.recognise import read_source, read_stream
 from etom_rdf.readers.records import Notice, SourceModel
+from etom_rdf.readers.sssom_metadata import is_metadata
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ _TABLE_NAMES: Final = (".csv", ".tsv", ".tab", ".txt")
 class Listed:
     """Name one file to read, or the folder of one model, by the path that the user gave or that led to it.
 
-    `is_named` says that the user named this very file, which then has to be readable.
+    `is_found` says that a folder led to this file, so that it may hold anything: one that the user named has to be
+    readable.
     """
 
     path: str
-    is_named: bool
+    is_found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def list_files(
         if path != "-" and Path(path).is_dir():
             yield from _list_folder(Path(path), "", exclusion)
         else:
-            yield Listed(path, is_named=True)
+            yield Listed(path, is_found=False)
 
 
 def read_sources(
@@ -117,16 +119,34 @@ def _read_listed(
     """Return what a file holds, None where it is to be passed over."""
     if isinstance(one, InputError):
         raise one
-    kind = None if one.is_named else _kind_in_folder(one.path, columns or {})
-    if kind == "nothing":
-        return None
-    register = open_register(one.path, kind=kind, columns=columns) if by_columns else None
-    return register or read_source(one.path, kind=kind, columns=columns)
+    if not one.is_found and not (by_columns and Path(one.path).is_file()):
+        return read_source(one.path, columns=columns)
+    tell = _kind_in_folder if one.is_found else _kind_if_named
+    try:
+        with Path(one.path).open("rb") as stream:
+            kind = tell(stream, one.path, columns or {})
+            if kind is None and one.is_found:
+                return None
+            if kind == "parquet" and by_columns:
+                return _open_register(one.path, columns)
+            return read_stream(stream, one.path, kind=kind, columns=columns)
+    except OSError:
+        return read_source(one.path, columns=columns)  # which says what is wrong
+
+
+def _kind_if_named(stream: BinaryIO, path: str, columns: Mapping[str, str]) -> Kind | None:
+    return kind_of(stream, path, columns=columns)
+
+
+def _open_register(path: str, columns: Mapping[str, str] | None) -> "ParquetTable":
+    from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
+
+    return open_parquet(path, name=path, columns=columns)
 
 
 def _list_folder(folder: Path, inside: str, exclusion: Exclusion) -> Iterator[Listed | InputError]:
     if _is_model(folder):
-        yield Listed(str(folder), is_named=False)
+        yield Listed(str(folder), is_found=False)
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -147,8 +167,8 @@ def _list_folder(folder: Path, inside: str, exclusion: Exclusion) -> Iterator[Li
             continue
         if is_folder:
             yield from _list_folder(folder / entry.name, path + "/", exclusion)
-        elif entry.is_file() and not _is_metadata(entry.name, names):
-            yield Listed(entry.path, is_named=False)
+        elif entry.is_file() and not is_metadata(entry.name, names):
+            yield Listed(entry.path, is_found=True)
 
 
 def _is_model(folder: Path) -> bool:
@@ -160,25 +180,16 @@ def _is_model(folder: Path) -> bool:
     return is_folder(folder)
 
 
-def _is_metadata(name: str, names: Iterable[str]) -> bool:
-    """Say whether a file belongs to a table of SSSOM beside it, which is read with it."""
-    stem = next((name.removesuffix(suffix) for suffix in METADATA_SUFFIXES if name.endswith(suffix)), None)
-    return stem is not None and f"{stem}.tsv" in names
-
-
-def _kind_in_folder(path: str, columns: Mapping[str, str]) -> Kind | Literal["nothing"] | None:
-    """Return what a file in a folder is; None where its reader is to find out, or to say what is wrong."""
-    if Path(path).is_dir():
-        return None
-    try:
-        with Path(path).open("rb") as stream:
-            kind = kind_of(stream, "", columns=columns)
-            is_list = kind != "workbook" or _has_header(stream.read(), path, columns)
-            is_list = is_list and (kind != "parquet" or _has_columns(path, columns))
-    except OSError:
-        return None
-    is_list = is_list and (kind != "table" or path.lower().endswith(_TABLE_NAMES))
-    return kind if kind and is_list else "nothing"
+def _kind_in_folder(stream: BinaryIO, path: str, columns: Mapping[str, str]) -> Kind | None:
+    """Return what a file in a folder is; None where it is no model. The stream is at its start before and after."""
+    kind = kind_of(stream, "", columns=columns)
+    if kind == "workbook":
+        has_header = _has_header(stream.read(), path, columns)
+        stream.seek(0)
+        return kind if has_header else None
+    if kind == "parquet":
+        return kind if _has_columns(path, columns) else None
+    return kind if kind != "table" or path.lower().endswith(_TABLE_NAMES) else None
 
 
 def _has_columns(path: str, columns: Mapping[str, str]) -> bool:

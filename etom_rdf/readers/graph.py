@@ -1,14 +1,15 @@
 """Turn a file of any kind into the same graph: processes, what they belong to, and how that was found."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
-from typing import Final, TypeVar, overload
+from typing import Final, TypeVar, cast, overload
 
 import pyoxigraph as ox
 
-from etom_rdf.namespaces import PREFIXES
-from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.namespaces import ETOM, PREFIXES
+from etom_rdf.rdf_input import RdfDocument, Subject
+from etom_rdf.readers.addresses import Addresses
 from etom_rdf.readers.naming import BY_FILE, Naming, base_of
 from etom_rdf.readers.order import sequences_of
 from etom_rdf.readers.records import SourceModel
@@ -17,6 +18,7 @@ from etom_rdf.readers.statements import INHERITED, Statements
 
 __all__ = ["INHERITED", "document", "quads"]
 
+_QUALIFIED: Final = ox.NamedNode(f"{ETOM}qualifiedClassification")
 _KEPT: Final = 20_000  # records; statements of more are made anew whenever they are gone through
 
 
@@ -69,7 +71,24 @@ def document(
     if len(model.activities) + len(model.systems) + len(resolved.references) <= _KEPT:
         kept = list(statements)
         found, lines = [quad for quad, _ in kept], [line for _, line in kept]
-    return RdfDocument(model.file, "ntriples", found, lines, dict(PREFIXES), base)
+    files = _files_of(model, base, found) if model.files else {}
+    return RdfDocument(model.file, "ntriples", found, lines, dict(PREFIXES), base, files=files)
+
+
+def _files_of(model: SourceModel, base: str, found: Iterable[ox.Quad]) -> dict[Subject, str]:
+    """Return the file of each record that has its own in a folder, and of how that record is classified."""
+    addresses = Addresses(model, base)
+    files: dict[Subject, str] = {
+        node: file
+        for id_, file in model.files.items()
+        for node in (addresses.process(id_), addresses.system(id_))
+        if node is not None
+    }
+    for quad in found:
+        record, node = quad.subject, quad.object
+        if quad.predicate == _QUALIFIED and record in files and isinstance(node, ox.BlankNode):
+            files[node] = files[cast(Subject, record)]
+    return files
 
 
 def _quads_of(statements: Statements) -> Iterator[ox.Quad]:

@@ -14,6 +14,11 @@ KeyRole = Literal["id", "label", "edition", "aside"]
 # The keyword in either script or a mix of them: eTOM, ETOM, еТОМ, e-TOM.
 KEYWORD: Final = "[eеEЕ][-\u2010\u2011]?[tтTТ][oоOО][mмMМ]"
 
+# What people put behind it: eTOMs, по еТОМу. No other word of either language looks like it then.
+_ENDING: Final = "(?:[sS]|[аА]|[уУ]|[еЕ]|[оО][мМ]|[оО][вВ]|[ыЫ])?"
+# The keyword as a word of its own in running text.
+SPOKEN: Final = rf"(?<![^\W\d_]){KEYWORD}{_ENDING}(?![^\W\d_])"
+
 # What a key says about its value; the first role that one of its words fits decides.
 _ROLES: Final[Mapping[KeyRole, str]] = {
     "id": "id ids identifier code codes number num no nr notation ref refs reference references key uri iri "
@@ -31,11 +36,12 @@ _NEIGHBOURS: Final = (
     "tmforum to type value values вид гост группа область процесс процессы связь уровень функция элемент элементы"
 )
 _WORDS: Final = sorted({*_NEIGHBOURS.split(), *" ".join(_ROLES.values()).split()}, key=len, reverse=True)
-_GLUED: Final = re.compile(f"((?:{'|'.join(_WORDS)})*)(etom)((?:{'|'.join(_WORDS)})*)")
+_GLUED: Final = re.compile(f"((?:{'|'.join(_WORDS)})*)(etom){_ENDING}((?:{'|'.join(_WORDS)})*)")
 _WORD: Final = re.compile("|".join(_WORDS))
 
 _TOM: Final = re.compile("[tт][oо][mм]", re.IGNORECASE)
 _KEYWORD: Final = re.compile(KEYWORD)
+_WHOLE: Final = re.compile(rf"{KEYWORD}{_ENDING}(?![a-zа-яё])")
 _DASHED: Final = re.compile(r"(?<![^\W_])([eеEЕ])[-\u2010\u2011](?=[tтTТ][oоOО][mмMМ])")
 _RUN: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = 500  # characters; no name of a property is longer, and pasted text need not be searched
@@ -106,7 +112,15 @@ def _glued(run: str) -> list[str]:
 def _pieces(run: str) -> list[str]:
     """Split camelCase; the e of eTOM, which begins no word of its own, stays with it."""
     cuts = [0]
+    kept = {
+        at
+        for found in _WHOLE.finditer(run)
+        if not found.start() or (run[found.start()].isupper() and run[found.start() - 1].islower())
+        for at in range(found.start() + 1, found.end())
+    }
     for at in range(1, len(run)):
+        if at in kept:
+            continue
         before, here, after = run[at - 1], run[at], run[at + 1 : at + 2]
         if here.isupper() and (before.islower() or (before.isupper() and after.islower())):
             begins_word = at - 1 == cuts[-1] and _KEYWORD.match(run, at - 1)

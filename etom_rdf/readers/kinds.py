@@ -5,17 +5,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import BinaryIO, Final, Literal, NamedTuple
+from typing import BinaryIO, Final, Literal
 
 from etom_rdf.errors import InputError
 from etom_rdf.namespaces import RDF
 from etom_rdf.rdf_input.formats import recognise
 from etom_rdf.readers.tables.columns import find_header
 from etom_rdf.readers.tables.parquet import MAGIC
-from etom_rdf.readers.tables.text import decode, tables_of
+from etom_rdf.readers.tables.text import SEPARATOR_LINE, decode, tables_of
+from etom_rdf.readers.xml_start import Root, behind_prolog, root_in_start, root_of
 
 Kind = Literal["bpmn", "archimate", "table", "workbook", "sssom", "oda", "xes", "parquet", "rdf"]
 
+_START: Final = 4_096  # where nearly all XML has its root element
 _HEAD: Final = 65_536
 _LONGEST_PROLOG: Final = 1_048_576  # in front of the root element of XML
 _MARKS: Final = (
@@ -26,8 +28,6 @@ _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
 )
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
-_TAG: Final = re.compile(r"<((?:[\w.-]+:)?[\w.-]+)(?=[\s/>])")
-_ATTRIBUTE: Final = re.compile(r"\s+([\w.:-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ARCHIMATE: Final = re.compile("opengroup.org/xsd/archimate|archimatetool.com|bolton.ac.uk/archimate")
 _ODA: Final = re.compile(r"(?:^|[\s{,])[\"']?apiVersion[\"']?\s*:\s*[\"']?oda\.tmforum\.org/", re.IGNORECASE)
 _SSSOM_COLUMNS: Final = frozenset(
@@ -53,14 +53,6 @@ _RDF_NAMES: Final = frozenset(
 _TABLE_NAMES: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
 
-class Root(NamedTuple):
-    """Name the root element of an XML file, and give its attributes as they are written."""
-
-    name: str
-    namespace: str
-    attributes: Mapping[str, str]
-
-
 def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = None) -> Kind | None:
     """Return the kind of a file from its first bytes, None for content that no reader takes.
 
@@ -73,8 +65,12 @@ def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = 
     >>> kind_of(BytesIO(b"# Read me"), "README.md") is None
     True
     """
-    head = stream.read(_HEAD)
+    head = stream.read(_START)
     try:
+        root = _root_at_start(head)
+        if root is not None:
+            return _kind_of_root(root)
+        head += stream.read(_HEAD - len(head))
         if head.startswith(b"PK\x03\x04"):
             return _kind_of_archive(stream)
         if head.startswith(b"\x1f\x8b"):
@@ -91,63 +87,23 @@ def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = 
         stream.seek(0)
 
 
-def root_of(text: str) -> Root | None:
-    """Return the root element of XML, well-formed or not, from its beginning; None for what is no XML.
-
-    >>> root_of("<?xml version='1.0'?><!-- no <p:a> --><log/>").name
-    'log'
-    """
-    at = _behind_prolog(text)
-    tag = _TAG.match(text, at)
-    if tag is None:
-        return None
-    attributes = {}
-    end = tag.end()
-    while attribute := _ATTRIBUTE.match(text, end):
-        attributes[attribute[1]] = attribute[2] or attribute[3] or ""
-        end = attribute.end()
-    # What has neither attributes nor an end may be Turtle: <a> <b> <c>.
-    if not (attributes or at or "</" in text or text[end:].lstrip().startswith("/>")):
-        return None
-    prefix, _, name = tag[1].rpartition(":")
-    return Root(name, attributes.get(f"xmlns:{prefix}" if prefix else "xmlns", ""), attributes)
-
-
 def has_header(text: str, columns: Mapping[str, str]) -> bool:
     """Say whether one of the first rows of a text names columns that are known, or those that the user gives."""
     return any(find_header(table.head([]), columns) is not None for table in tables_of(text))
 
 
-_WHITE: Final = re.compile(r"\s*")
-_PROLOG: Final = (("<?", "?>"), ("<!--", "-->"))
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
-
-
-def _behind_prolog(text: str) -> int:
-    """Return where the root element begins: behind declaration, comments, instructions, document type."""
-    at = _skip(text, 0)
-    while text.startswith(("<?", "<!"), at):
-        begun = next((end for start, end in _PROLOG if text.startswith(start, at)), None)
-        if begun is not None:
-            end = text.find(begun, at)
-            at = len(text) if end < 0 else end + len(begun)
-        else:
-            doctype = _DOCTYPE.match(text, at)
-            at = len(text) if doctype is None else doctype.end()
-        at = _skip(text, at)
-    return at
-
-
-def _skip(text: str, at: int) -> int:
-    white = _WHITE.match(text, at)
-    return white.end() if white else at
+def _root_at_start(start: bytes) -> Root | None:
+    """Return the root element of XML in ASCII or UTF-8 if its whole tag stands in the first bytes of a file."""
+    if not start.startswith(b"<") or b"\0" in start:
+        return None
+    return root_in_start(start.decode("utf-8", "replace"))
 
 
 def _root_in(text: str, head: bytes, stream: BinaryIO) -> Root | None:
     """Return the root element, even behind a long prolog."""
     if not text.lstrip().startswith("<"):
         return None
-    if len(head) == _HEAD and _behind_prolog(text) == len(text):
+    if len(head) == _HEAD and behind_prolog(text) == len(text):
         text = text_of(head + stream.read(_LONGEST_PROLOG))
     return root_of(text)
 
@@ -211,7 +167,7 @@ def _is_rdf(text: str) -> bool:
 def _first_lines(text: str) -> Iterator[str]:
     """Give the first line that is no comment: where the columns of SSSOM stand."""
     for line in text.splitlines():
-        if line.strip() and not line.startswith(("#", '"#')):
+        if line.strip() and not line.startswith(("#", '"#')) and not SEPARATOR_LINE.fullmatch(line):
             yield line.replace('"', "").strip()
             return
 

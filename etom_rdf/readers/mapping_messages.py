@@ -12,8 +12,8 @@ from etom_rdf.text import Text
 _FORM: Final[Mapping[str, tuple[Severity, str, str]]] = {
     "Source-delimiter": (
         "info",
-        "the columns are divided by commas and were read so; SSSOM divides them by tabs",
-        "столбцы разделены запятыми и так и прочитаны; в SSSOM их разделяют табуляцией",
+        "the columns are divided by ‘{sign}’ and were read so; SSSOM divides them by tabs",
+        "столбцы разделены знаком «{sign}» и так и прочитаны; в SSSOM их разделяют табуляцией",
     ),
     "Source-metadata-unreadable": (
         "warning",

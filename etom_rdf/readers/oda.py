@@ -24,7 +24,6 @@ UNNAMED_RELEASE: Final = "GB921"  # TM Forum's own numbering, some release of it
 
 _ENTRY: Final = re.compile(r"(?P<id>[0-9]+(?:\.[0-9]+)*)\.?(?:\s*[|_-]\s*|\s+|$)(?P<rest>.*)", re.DOTALL)
 _RELEASE: Final = re.compile(r"(?:^|[|_\s-])(?P<release>[vVrR][0-9]+(?:\.[0-9]+)*)$")
-_PLURAL: Final = re.compile("etoms", re.IGNORECASE)  # how TM Forum names the list
 _EMPTY: Final = frozenset({"", "~", "null", "none", "n/a", "na", "-"})
 _SPACE: Final = re.compile(r"[\s_]+")
 _SHOWN_KINDS: Final = 4
@@ -103,7 +102,7 @@ class _Reader:
     def read(self, document: Yaml) -> None:
         parts = list(_parts(document))
         container = self._container(parts, document)
-        lists = [(key, value) for part in parts for key, value in part.items() if _is_keyword(key)]
+        lists = [(key, value) for part in parts for key, value in part.items() if is_etom_key(key)]
         stated = (value for key, value in lists if key_role(key) == "edition")
         edition = next((value.strip() for value in stated if isinstance(value, YamlText)), "")
         entries = [(key, each) for key, value in lists if key_role(key) == "id" for each in _entries(value)]
@@ -150,7 +149,8 @@ class _Reader:
         if unique != f"{container.id}/{id_}":
             self.notices.append(notice("Source-entry-ambiguous", line, subject=unique, value=text, id=id_))
         self.activities[unique] = Activity(unique, "eTOM", entry.name, line, component=container.id)
-        self.mentions.append(Mention(unique, id_, "property", key, line, edition))
+        labels = (entry.name,) if entry.name else ()
+        self.mentions.append(Mention(unique, id_, "property", key, line, edition, role="id", labels=labels))
 
     def _unique(self, id_: str) -> str:
         """Return an id that is not taken yet: itself, or with a number behind it."""
@@ -160,10 +160,6 @@ class _Reader:
             unique = f"{id_}~{times}"
         self._times[unique] = 1
         return unique
-
-
-def _is_keyword(key: str) -> bool:
-    return is_etom_key(key) or _PLURAL.fullmatch(key.strip()) is not None
 
 
 def _parts(document: Yaml) -> "Iterator[dict[str, Yaml]]":

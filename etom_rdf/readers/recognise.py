@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import READABLE, bad_input
-from etom_rdf.readers.kinds import Kind, kind_of, root_of, text_of
+from etom_rdf.readers.kinds import Kind, kind_of, text_of
 from etom_rdf.readers.records import SourceModel
+from etom_rdf.readers.sssom_metadata import external_metadata
+from etom_rdf.readers.xml_start import root_of
 
 if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
-    from etom_rdf.readers.tables.parquet import ParquetTable
 
 ALL_READABLE: Final = (
     "BPMN 2.0, ArchiMate (Archi, Open Exchange), CSV, XLSX, Parquet, SSSOM (.tsv), ODA components (.yaml), XES; "
     + READABLE
 )
-METADATA_SUFFIXES: Final = (".yml", ".yaml")
 _LIKELY: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), "table"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "workbook"),
@@ -58,7 +58,7 @@ def read_source(
     path = os.fsdecode(path)
     name = path if name is None else name
     if path == "-":
-        return _read_stream(io.BytesIO(sys.stdin.buffer.read()), None, name, kind, columns)
+        return read_stream(io.BytesIO(sys.stdin.buffer.read()), None, name=name, kind=kind, columns=columns)
     if Path(path).is_dir():
         from etom_rdf.readers.archimate import read_folder  # noqa: PLC0415
 
@@ -67,14 +67,21 @@ def read_source(
         return _read_rdf(path, name)  # which says what is wrong with the path
     try:
         with Path(path).open("rb") as stream:
-            return _read_stream(stream, path, name, kind, columns)
+            return read_stream(stream, path, name=name, kind=kind, columns=columns)
     except OSError:
         return _read_rdf(path, name)
 
 
-def _read_stream(
-    stream: BinaryIO, path: str | None, name: str, kind: Kind | None, columns: Mapping[str, str] | None
+def read_stream(
+    stream: BinaryIO,
+    path: str | None,
+    *,
+    name: str | None = None,
+    kind: Kind | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> "SourceModel | RdfDocument":
+    """Read an open file as `read_source` does; `path` is None where it has none. The stream can be rewound."""
+    name = name if name is not None else path or ""
     kind = kind or kind_of(stream, name, columns=columns) or _LIKELY.get(PurePath(name).suffix.lower())
     if kind is None:
         raise _unknown(stream, name)
@@ -115,7 +122,8 @@ def _read_model(
     if kind == "sssom":
         from etom_rdf.readers import sssom  # noqa: PLC0415
 
-        return sssom.read(stream.read(), name=name, metadata=_metadata_beside(path))
+        beside = None if path is None else external_metadata(Path(path))
+        return sssom.read(stream.read(), name=name, metadata=None if beside is None else beside.read_bytes())
     if kind == "oda":
         from etom_rdf.readers import oda  # noqa: PLC0415
 
@@ -136,32 +144,6 @@ def _read_parquet(
         copy = Path(folder, "stdin")
         copy.write_bytes(stream.read())
         return open_parquet(str(copy), name=name, columns=columns).whole()
-
-
-def open_register(
-    path: str, *, kind: Kind | None = None, columns: Mapping[str, str] | None = None
-) -> "ParquetTable | None":
-    """Open a register that can be checked by columns, None for any other file. Raises InputError."""
-    try:
-        with Path(path).open("rb") as stream:
-            kind = kind or kind_of(stream, path, columns=columns)
-    except OSError:
-        return None  # whose reader says what is wrong with the path
-    if kind != "parquet":
-        return None
-    from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
-
-    return open_parquet(path, name=path, columns=columns)
-
-
-def _metadata_beside(path: str | None) -> bytes | None:
-    """Return the content of the file that holds the metadata of an SSSOM file: of its name, in YAML."""
-    if path is not None:
-        for suffix in METADATA_SUFFIXES:
-            beside = Path(path).with_suffix(suffix)
-            if beside.is_file():
-                return beside.read_bytes()
-    return None
 
 
 def _unknown(stream: BinaryIO, name: str) -> InputError:

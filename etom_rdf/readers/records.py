@@ -1,9 +1,14 @@
-"""Hold what every reader finds in a file, whatever its kind, before it becomes a graph."""
+"""Hold what every reader finds in a file, whatever its kind, before it becomes a graph.
+
+Flows and mentions are tuples, since a large model has a million of them, and a tuple of many fields is made in a
+fraction of the time that a frozen dataclass takes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from etom_rdf.readers.keywords import KeyRole
 from etom_rdf.text import Text
 
 SourceKind = Literal["bpmn", "archimate", "table", "sssom", "oda", "xes", "rdf"]
@@ -32,8 +37,7 @@ class Activity:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Order between two nodes of a diagram, by their ids: activities, or events and gateways between them."""
 
     source: str
@@ -61,14 +65,15 @@ class System:
     supports: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words in a file that may refer to the standard, tied to an activity, a container or a system by its id.
 
     `text` is the raw value, untouched. `key` is the name of the property, column, category or element that held
     it, for the evidence. `edition` is said where the source itself names a release other than this standard's.
     `function` holds a function's id where the source gives one beside the element; `negated` marks a statement
-    that there is no such relation (SSSOM `Not`, `sssom:NoTermFound`).
+    that there is no such relation (SSSOM `Not`, `sssom:NoTermFound`). `role` says what the text is where the key
+    does not tell, and `labels` are the names that other cells of a row give for the element. `said` is what else a
+    mapping of SSSOM says of itself, slot by slot.
     """
 
     subject: str
@@ -81,13 +86,17 @@ class Mention:
     confidence: float | None = None
     author: str | None = None
     negated: bool = False
+    role: KeyRole | None = None
+    labels: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Report what a reader noticed: something skipped, recovered, converted, doubtful.
 
-    `code` is `Source-…` in the manner of rule codes. `subject` is the id of the record, where there is one.
+    `code` is `Source-…` in the manner of rule codes. `subject` is the id of the record, where there is one, and
+    `file` says which file of a folder it is about.
     """
 
     code: str
@@ -96,6 +105,7 @@ class Notice:
     line: int | None = None
     subject: str | None = None
     value: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ class SourceModel:
     """Everything that one file (or one folder of a tool) says, in its order.
 
     `skipped` counts records that could not be read at all; each has a notice. `prefixes` and `iris` let kinds
-    that name things by IRI (SSSOM, RDF) keep them: `iris` maps an activity's id to its IRI.
+    that name things by IRI (SSSOM, RDF) keep them: `iris` maps an activity's id to its IRI. `files` gives the
+    files of records by their ids where a folder holds one for each; their lines are those of that file.
     """
 
     file: str
@@ -116,3 +127,4 @@ class SourceModel:
     notices: tuple[Notice, ...] = ()
     skipped: int = 0
     iris: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from etom_rdf.identifiers import Status
 from etom_rdf.readers.records import FoundBy, Severity, SourceModel
@@ -12,8 +12,7 @@ from etom_rdf.text import Text
 ON_CONTAINER: Final = "Mapping-on-container"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Say that a record of a file refers to one identifier, and how that was found.
 
     `subject` is the id of an activity, a container or a system. `id` is the identifier in its normal form and
@@ -91,7 +90,7 @@ def with_inherited(model: SourceModel, resolved: Resolved) -> Resolved:
         return resolved
     around = _Surroundings(model)
     added = [
-        replace(reference, subject=activity.id, inherited=above)
+        reference._replace(subject=activity.id, inherited=above)
         for activity in model.activities
         if activity.id not in own
         for above in [next((one for one in around.of(activity.id) if one in own), None)]

@@ -15,7 +15,7 @@ from etom_rdf.readers.addresses import Addresses, named
 from etom_rdf.readers.keywords import words_of_key
 from etom_rdf.readers.naming import language_of
 from etom_rdf.readers.order import Sequence
-from etom_rdf.readers.records import Activity, SourceModel, System
+from etom_rdf.readers.records import Activity, Container, SourceModel, System
 from etom_rdf.readers.resolved import Reference, Resolved
 
 INHERITED: Final = "inherited"  # etom:foundBy of what a pool, a lane or a process passes on
@@ -33,7 +33,7 @@ _ETOM: Final[Mapping[str, ox.NamedNode]] = {name: ox.NamedNode(ETOM + name) for 
 
 # Words in the type of a container that make it one who performs: a lane, a department; not an application.
 _PERFORMING: Final = """
-lane pool participant performed performer department division unit team owner role organization
+lane pool participant performed performer department division unit team owner role actor organization
 подразделение отдел департамент управление единица исполнитель владелец ответственный роль организация"""
 _PERFORMERS: Final = frozenset(_PERFORMING.split())
 
@@ -58,6 +58,7 @@ class Statements:
         self._sequences = tuple(sequences)
         self._base = base
         self._source_lang = source_lang
+        self._files = model.files
         self._file = ox.Literal(model.file.encode("utf-8", "replace").decode())
         self._seed = hashlib.sha256(os.fsencode(base)).hexdigest()[:16]
         self._addresses = Addresses(model, base)
@@ -110,7 +111,8 @@ class Statements:
         if record.name:
             yield ox.Quad(node, _LABEL, self._label(record.name)), line
         yield ox.Quad(node, _ETOM["sourceId"], ox.Literal(_clean(record.id))), line
-        yield ox.Quad(node, _ETOM["sourceFile"], self._file), line
+        own = self._files.get(record.id)
+        yield ox.Quad(node, _ETOM["sourceFile"], self._file if own is None else ox.Literal(_clean(own))), line
         if line is not None:
             yield ox.Quad(node, _ETOM["sourceLine"], ox.Literal(line)), line
 
@@ -190,7 +192,7 @@ class Statements:
         """Return those containers that perform something, by their ids and by their names, with their names."""
         found: dict[str, tuple[ox.NamedNode, str]] = {}
         for one in self._model.containers:
-            if not _PERFORMERS.isdisjoint(words_of_key(one.type)):
+            if performs(one):
                 own = named(self._model.iris.get(one.id))
                 performer = own or self._addresses.node(one.id, "/performer"), one.name or one.id
                 found[one.id] = performer
@@ -199,6 +201,11 @@ class Statements:
 
     def _label(self, name: str) -> ox.Literal:
         return ox.Literal(_clean(name), language=language_of(name, self._source_lang))
+
+
+def performs(container: Container) -> bool:
+    """Say whether a container is one who performs, such as a lane or a department, rather than an application."""
+    return not _PERFORMERS.isdisjoint(words_of_key(container.type))
 
 
 def _own_ids(resolved: Resolved) -> dict[str, list[str]]:

@@ -42,19 +42,31 @@ def resolve(model: SourceModel, catalogue: Catalogue, *, known_prefixes: Collect
     _compare_sources(taking)
     _compare_denied(taking, reading.denied)
     _report_containers(taking, model)
-    subjects = [one.id for some in (model.activities, model.containers, model.systems) for one in some]
-    order = {subject: place for place, subject in reversed(list(enumerate(subjects)))}
-    references = sorted(
-        (one for some in taking.references.values() for one in some.values()),
-        key=lambda one: (order.get(one.subject, len(order)), TRUST[one.found_by]),
-    )
     findings = sorted(dict.fromkeys(taking.findings), key=lambda one: one.line or 0)
-    return Resolved(tuple(references), tuple(findings))
+    return Resolved(tuple(_in_order(taking, model)), tuple(findings))
+
+
+def _in_order(taking: Taking, model: SourceModel) -> Iterator[Reference]:
+    """Yield the references record by record, in the order of the file; of each the most trusted first."""
+    left = dict(taking.references)
+    records = (model.activities, model.containers, model.systems)
+    for id_ in (one.id for some in records for one in some):
+        some = left.pop(id_, None)
+        if some is not None:
+            yield from _by_trust(some.values())
+    for some in left.values():
+        yield from _by_trust(some.values())
+
+
+def _by_trust(some: Collection[Reference]) -> Iterable[Reference]:
+    return some if len(some) == 1 else sorted(some, key=lambda one: TRUST[one.found_by])
 
 
 def _compare_sources(taking: Taking) -> None:
     """Report two sources of a record, the most trusted ones, each of which names what the other does not know."""
-    for subject in taking.references:
+    for subject, some in taking.references.items():
+        if len(some) == 1 and subject not in taking.repeated:
+            continue
         sources: dict[FoundBy, list[Reference]] = {}
         for one in (*_counted(taking, subject), *taking.repeated.get(subject, ())):
             sources.setdefault(one.found_by, []).append(one)

@@ -1,36 +1,31 @@
 """Read the mentions of a file and the names of its activities, in order of trust."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from etom_rdf.namespaces import GOST
 from etom_rdf.readers.keywords import KEYWORD, key_role, words_of_key
-from etom_rdf.readers.records import Activity, FoundBy, Mention, SourceModel
+from etom_rdf.readers.records import FoundBy, Mention, SourceModel
+from etom_rdf.readers.resolved import Reference
+from etom_rdf.references.functions import functions_of
+from etom_rdf.references.names import DEDICATED, compare_label, compare_names, in_name, take_prefix
 from etom_rdf.references.passages import read_text
 from etom_rdf.references.taking import Meant, Taking, described
-from etom_rdf.references.values import (
-    Found,
-    Value,
-    is_ours,
-    looks_like_date,
-    read_name,
-    without_editions,
-)
+from etom_rdf.references.values import Found, Value, is_ours, looks_like_date, without_editions
 
 TRUST: Final[dict[FoundBy, int]] = {found_by: place for place, found_by in enumerate(get_args(FoundBy))}
 _STATED: Final = frozenset({"sssom", "rdf"})
-_DEDICATED: Final = frozenset({"property", "column", "category"})
 _RELEASE: Final = re.compile(
     r"\W*(?:version|ver\.?|v|release|rel\.?|r)?\s*((?:[3-9]|[12]\d)(?:\.\d+){0,2})\W*", re.IGNORECASE
 )
 _LEVEL: Final = re.compile(r"\W*(?:level|l|уровень|ур\.?)?\s*[0-5]\W*", re.IGNORECASE)
 _LEVEL_WORDS: Final = frozenset({"l", "lvl", "level", "levels", "уровень"})
-_LONE_NUMBER: Final = re.compile(r"\s*(?:[,/&+]|and\b|и\b)\s*([0-9]{1,3})(?![\w.])")
+_LONE_NUMBER: Final = re.compile(r"\s*(?:[,/&+]|and\b|и\b)\s*(\.?[0-9]{1,3})(?![\w.])")
 _DOTTED: Final = re.compile(r"[0-9]\.[ \t\u00a0]*[0-9]")
 _SPOKEN: Final = re.compile(KEYWORD)
-_LISTED: Final = re.compile(r"[,;|\s]+")
+_REMEMBERED: Final = 20_000  # texts
+_LONG: Final = 200  # characters; longer texts do not come twice
 _PARTS: Final = re.compile(r"[;,|/\n\r]")
 
 
@@ -44,6 +39,7 @@ class Reading:
     names: dict[str, list[Mention]] = field(default_factory=dict)
     editions_told: set[tuple[str, str]] = field(default_factory=set)
     denied: list[tuple[Mention, frozenset[str]]] = field(default_factory=list)
+    _remembered: dict[tuple[FoundBy, str, str], tuple[Reference, ...]] = field(default_factory=dict)
 
     def read_mentions(self) -> None:
         """Take every mention, the most trusted first; what other keys say of an id is collected before."""
@@ -53,14 +49,14 @@ class Reading:
                 self._deny(mention)
             elif mention.found_by == "keyword":
                 self._take_text(mention)
-            else:
-                self._take_value(mention)
+            elif not self._take_again(mention):
+                self._take_anew(mention)
         for subject, mentions in self.names.items():
-            self._compare_names(subject, mentions)
+            compare_names(self.taking, subject, mentions)
 
     def _says_more(self, mention: Mention) -> bool:
         """Keep what a key says about the ids beside it: the edition, the element's name; remarks say nothing."""
-        role = key_role(mention.key) if mention.found_by in _DEDICATED else "id"
+        role = mention.role or (key_role(mention.key) if mention.found_by in DEDICATED else "id")
         if role == "edition":
             edition, rest = without_editions(mention.text)
             release = _RELEASE.fullmatch(rest)
@@ -75,6 +71,32 @@ class Reading:
 
     # One mention.
 
+    def _take_again(self, mention: Mention) -> bool:
+        """Take a mention whose words have given references and nothing else before; say whether they have."""
+        before = self._remembered.get((mention.found_by, mention.key, mention.text))
+        if before is None or not self._is_plain(mention):
+            return False
+        for reference in before:
+            self.taking.keep_like(mention, reference)
+        return True
+
+    def _take_anew(self, mention: Mention) -> None:
+        """Take a mention, and remember what its words give, since properties of large models repeat theirs."""
+        told = len(self.taking.findings)
+        self.taking.latest.clear()
+        self._take_value(mention)
+        latest = self.taking.latest
+        is_clean = told == len(self.taking.findings) and all(one.edition is None for one in latest)
+        if is_clean and len(mention.text) <= _LONG and self._is_plain(mention):
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[mention.found_by, mention.key, mention.text] = tuple(latest)
+
+    def _is_plain(self, mention: Mention) -> bool:
+        """Say whether nothing but its words decides what a mention gives."""
+        said_beside = mention.edition or mention.function or mention.labels
+        return not said_beside and mention.subject not in self.editions
+
     def _take_value(self, mention: Mention) -> None:
         text = mention.text.strip()
         if mention.found_by in _STATED and self._take_stated(mention, text):
@@ -87,7 +109,9 @@ class Reading:
             self._take_nothing(mention, value)
             return
         edition = self._edition(mention, value.edition)
-        functions = self._functions(mention, value.found)
+        functions = functions_of(self.taking, mention, value.found)
+        for label in mention.labels:
+            compare_label(self.taking, mention, value.found, label, edition)
         taken = [
             self.taking.take(mention, found, name=name, edition=edition, functions=some)
             for found, name, some in zip(value.found, names, functions, strict=True)
@@ -105,42 +129,22 @@ class Reading:
         if element is not None and element.notation is None and element.kind != "retired":
             self.taking.keep(mention, Meant(element.id, "standard", element.iri))
         elif function is not None and function[1] is not None:
-            self._take_value(replace(mention, text=function[1], function=function[0]))
+            self._take_value(mention._replace(text=function[1], function=function[0]))
         elif element is not None and element.id != text:
-            self._take_value(replace(mention, text=element.id))
+            self._take_value(mention._replace(text=element.id))
         elif name != text:
-            self._take_value(replace(mention, text=name))
+            self._take_value(mention._replace(text=name))
         else:
             return "://" in text
         return True
-
-    def _functions(self, mention: Mention, found: Sequence[Found]) -> list[list[str]]:
-        """Return the IRIs of functions for each id: those of that element; with the first, those of no other."""
-        if mention.function is None and not any(one.function for one in found):
-            return [[] for _ in found]
-        texts = [one.function for one in found if one.function]
-        texts += (
-            _LISTED.split(mention.function)
-            if mention.function and not self._is_empty(mention.function)
-            else []
-        )
-        known = {text: self.taking.standard.function(text) for text in texts if text}
-        if None in known.values():
-            self.taking.tell("Mapping-function-no-id", mention, mention.function)
-        functions = dict(function for function in known.values() if function is not None)
-        ids = [one.parsed.normal for one in found]
-        sorted_out: list[list[str]] = [[] for _ in ids]
-        for iri, element in functions.items():
-            sorted_out[ids.index(element) if element in ids else 0].append(iri)
-        return sorted_out
 
     def _take_nothing(self, mention: Mention, value: Value) -> None:
         """Report a value without an id, unless it says that there is none."""
         text = mention.text.strip()
         function = self.taking.standard.function(mention.function or "")
-        if self._is_empty(text) or all(map(self._is_empty, _PARTS.split(text))):
+        if self.taking.standard.is_empty(text) or all(map(self.taking.standard.is_empty, _PARTS.split(text))):
             if function and function[1]:
-                self._take_value(replace(mention, text=function[1]))
+                self._take_value(mention._replace(text=function[1]))
             return
         if _LEVEL.fullmatch(text) and not _LEVEL_WORDS.isdisjoint(words_of_key(mention.key)):
             return
@@ -164,9 +168,6 @@ class Reading:
             if meant and not any((verdict := standard.verdict(part, id_)) and verdict.fits for id_ in ids):
                 self.taking.tell("Mapping-value-no-id", mention, f"{part} = {described(meant, part)}")
 
-    def _is_empty(self, text: str) -> bool:
-        return self.taking.standard.parse(text).status == "empty"
-
     def _tell_malformed(self, mention: Mention, text: str) -> None:
         self.taking.take(mention, Found(self.taking.standard.parse(text), 0, len(text)))
 
@@ -176,10 +177,11 @@ class Reading:
         labels = self.taking.standard.labels
         passages, others = read_text(mention.text, self.taking.standard.parse, labels.belongs)
         for passage in passages:
-            said = replace(mention, text=passage.excerpt)
+            said = mention._replace(text=passage.excerpt)
             edition = self._edition(mention, passage.edition)
-            for found, name in zip(passage.found, passage.names, strict=True):
-                self.taking.take(said, found, name=name, edition=edition)
+            functions = functions_of(self.taking, said, passage.found)
+            for found, name, some in zip(passage.found, passage.names, functions, strict=True):
+                self.taking.take(said, found, name=name, edition=edition, functions=some)
             if edition:
                 self._tell_edition(said, edition)
         missed = [
@@ -195,7 +197,7 @@ class Reading:
     def _edition(self, mention: Mention, named: str | None) -> str | None:
         """Return the other edition that an id comes from, or None."""
         edition = mention.edition or named
-        if edition is None and mention.found_by in _DEDICATED:
+        if edition is None and mention.found_by in DEDICATED:
             edition = self.editions.get(mention.subject)
         return None if edition is None or is_ours(edition) else edition
 
@@ -210,23 +212,6 @@ class Reading:
         found = self.taking.standard.value(mention.text.removeprefix(GOST))[0].found
         self.denied.append((mention, frozenset(one.parsed.normal for one in found if one.parsed.normal)))
 
-    def _compare_names(self, subject: str, mentions: Sequence[Mention]) -> None:
-        """Compare the values of a column for names with the ids in the columns for ids."""
-        known = self.taking.references.get(subject, {}).values()
-        ids = list(
-            dict.fromkeys(one.id for one in known if one.found_by in _DEDICATED and one.edition is None)
-        )
-        for place, mention in enumerate(mentions):
-            if self._is_empty(mention.text):
-                continue
-            if not ids:
-                meant = described(self.taking.standard.labels.named(mention.text), mention.text)
-                self.taking.tell(
-                    "Mapping-value-no-id", mention, f"{mention.text} = {meant}" if meant else mention.text
-                )
-            elif len(ids) == len(mentions):
-                self.taking.check_name(mention, self.taking.standard.parse(ids[place]), mention.text.strip())
-
     # Names of activities.
 
     def read_names(self) -> None:
@@ -234,34 +219,6 @@ class Reading:
         for activity in self.model.activities:
             name = activity.name
             if _SPOKEN.search(name):
-                self._take_text(_in_name(activity, "keyword"))
+                self._take_text(in_name(activity, "keyword"))
             if name[:1].isdigit() or name.startswith(("[", "(", "#", "№")):
-                self._take_prefix(activity)
-
-    def _take_prefix(self, activity: Activity) -> None:
-        read = read_name(activity.name, self.taking.standard.parse)
-        if read is None:
-            return
-        found, rest = read
-        parsed, mention = found.parsed, _in_name(activity, "name-prefix")
-        if parsed.id is None or parsed.status not in (
-            "standard",
-            "retired",
-            "outside",
-            "unknown",
-            "extended",
-        ):
-            return
-        known = self.taking.references.get(activity.id, {}).values()
-        if any(one.id == parsed.normal for one in known):
-            return
-        base = parsed.id.base.normal
-        verdict = self.taking.standard.verdict(rest, base)
-        if verdict and verdict.closely:
-            self.taking.take(mention, found)
-        elif parsed.id.level >= 2:
-            self.taking.tell("Mapping-name-prefix-unclear", mention, activity.name)
-
-
-def _in_name(activity: Activity, found_by: FoundBy) -> Mention:
-    return Mention(activity.id, activity.name, found_by, "name", activity.line)
+                take_prefix(self.taking, activity)

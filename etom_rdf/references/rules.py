@@ -218,3 +218,17 @@ OTHER_EDITION: Final = Text(
 def name_of_others(ids: str) -> Text:
     """Say whose name a label is."""
     return Text(en=f"That is the name of {ids}.", ru=f"Так называется {ids}.")
+
+
+def of_other_edition(edition: str, ids: str) -> Text:
+    """Say that a number of another edition is not this standard's; `ids` are those that have its name here."""
+    en = (
+        f"The number comes from another edition ({edition}); in this standard it is another process, or none."
+    )
+    ru = f"Номер взят из другой редакции ({edition}); в этом стандарте под ним другой процесс или никакого."
+    if not ids:
+        return Text(en=f"{en} Map the process anew.", ru=f"{ru} Отнесите процесс заново.")
+    return Text(
+        en=f"{en} What is called so here is {ids}; map the process to that, if the meaning is the same.",
+        ru=f"{ru} Так здесь называется {ids}; отнесите процесс туда, если смысл тот же.",
+    )

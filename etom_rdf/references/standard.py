@@ -52,6 +52,10 @@ class Standard:
                 self._parsed[text] = found
         return found
 
+    def is_empty(self, text: str) -> bool:
+        """Say whether a text stands for no value, such as n/a."""
+        return self.parse(text).status == "empty"
+
     def value(self, text: str) -> tuple[Value, tuple[str, ...]]:
         """Read the value of a property or column, with the names beside its ids; registers repeat theirs."""
         found = self._values.get(text)

@@ -8,7 +8,7 @@ from etom_rdf.catalogue import Element
 from etom_rdf.identifiers import Note, ParsedId, Status
 from etom_rdf.readers.records import Mention
 from etom_rdf.readers.resolved import MappingFinding, Reference
-from etom_rdf.references.rules import OTHER_EDITION, RULES, name_of_others
+from etom_rdf.references.rules import OTHER_EDITION, RULES, name_of_others, of_other_edition
 from etom_rdf.references.standard import Standard
 from etom_rdf.references.values import Found
 from etom_rdf.text import Text
@@ -23,8 +23,8 @@ _NO_ID: Final[dict[Status, str]] = {
 _TIDIED: Final = frozenset({"inner-spaces", "trailing-full-stop"})
 _CLIPPED: Final = 300
 
-# Id, function, edition.
-_Key = tuple[str, str | None, str | None]
+# Id, function, edition, and the author of a further mapping of SSSOM that says the same.
+_Key = tuple[str, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Taking:
     """Collect the references and findings of one file.
 
     Mentions come in order of trust: of two that say the same of a record, the first is kept, and what another
-    source repeats is put by, to be compared.
+    source repeats is put by, to be compared. `latest` is what somebody who empties it wants to see of what comes.
     """
 
     standard: Standard
@@ -50,14 +50,24 @@ class Taking:
     references: dict[str, dict[_Key, Reference]] = field(default_factory=dict)
     repeated: dict[str, list[Reference]] = field(default_factory=dict)
     findings: list[MappingFinding] = field(default_factory=list)
+    latest: list[Reference] = field(default_factory=list)
     _prefixes_told: set[str] = field(default_factory=set)
 
     def tell(
-        self, code: str, mention: Mention, value: str | None = None, *, more: Text | None = None
+        self,
+        code: str,
+        mention: Mention,
+        value: str | None = None,
+        *,
+        more: Text | None = None,
+        instead: Text | None = None,
     ) -> None:
-        """Report a finding; `more` is a sentence behind the message that all of its kind share."""
+        """Report a finding.
+
+        `more` is a sentence behind the message that all of its kind share, `instead` stands in place of that.
+        """
         rule = RULES[code]
-        message = rule.message
+        message = instead or rule.message
         if more is not None:
             message = Text(en=f"{message.en} {more.en}", ru=f"{message.ru} {more.ru}")
         value = None if value is None else clipped(value)
@@ -96,11 +106,11 @@ class Taking:
             self.keep(mention, meant, function)
         if edition is None:
             self._check_prefix(mention, parsed)
-            self.check_name(mention, parsed, name)
+        self.check_name(mention, parsed, name, edition)
         return True
 
     def keep(self, mention: Mention, meant: Meant, function: str | None = None) -> None:
-        """Keep a reference, unless a more trusted mention gave the same one."""
+        """Keep a reference, unless a more trusted mention gave the same one; mappings of two authors are two."""
         reference = Reference(
             mention.subject,
             meant.id,
@@ -114,13 +124,44 @@ class Taking:
             mention.author,
             meant.edition,
         )
-        known = self.references.setdefault(mention.subject, {})
-        first = known.setdefault((meant.id, function, meant.edition), reference)
-        if first.found_by != reference.found_by:
-            self.repeated.setdefault(mention.subject, []).append(reference)
+        self.latest.append(reference)
+        self._add(reference)
 
-    def check_name(self, mention: Mention, parsed: ParsedId, name: str) -> None:
-        """Compare the name beside an id with the standard's; see `labels`."""
+    def keep_like(self, mention: Mention, other: Reference) -> None:
+        """Keep for a mention what another one in the same words has given."""
+        self._add(
+            Reference(
+                mention.subject,
+                other.id,
+                other.status,
+                other.iri,
+                other.found_by,
+                other.evidence,
+                other.function,
+                mention.line,
+                mention.confidence,
+                mention.author,
+                other.edition,
+            )
+        )
+
+    def _add(self, reference: Reference) -> None:
+        key = reference.id, reference.function, reference.edition, None
+        known = self.references.get(reference.subject)
+        if known is None:
+            self.references[reference.subject] = {key: reference}
+            return
+        first = known.setdefault(key, reference)
+        if first.found_by != reference.found_by:
+            self.repeated.setdefault(reference.subject, []).append(reference)
+        elif reference.found_by == "sssom" and first.author != reference.author:
+            known.setdefault((*key[:3], reference.author or ""), reference)
+
+    def check_name(self, mention: Mention, parsed: ParsedId, name: str, edition: str | None = None) -> None:
+        """Compare the name beside an id with the standard's; see `labels`.
+
+        The number of another edition may mean something else there, which is what its readers have to know.
+        """
         if not name or parsed.id is None:
             return
         id_ = parsed.id.base.normal
@@ -131,8 +172,12 @@ class Taking:
         said = f"{parsed.normal} {name}"
         value = said if element is None else f"{said} ≠ {_in_language_of(name, element.label)}"
         others = ", ".join(f"{one.id} ({_in_language_of(name, one.label)})" for one in verdict.others)
-        more = name_of_others(others) if others else OTHER_EDITION
-        self.tell("Mapping-label-contradicts", mention, value, more=more)
+        if edition is None:
+            more = name_of_others(others) if others else OTHER_EDITION
+            self.tell("Mapping-label-contradicts", mention, value, more=more)
+            return
+        found = of_other_edition(edition, others)
+        self.tell("Mapping-label-contradicts", mention, value, instead=found)
 
     def _check_prefix(self, mention: Mention, parsed: ParsedId) -> None:
         prefix = parsed.id.prefix if parsed.id else None

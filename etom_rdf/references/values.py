@@ -7,7 +7,7 @@ ones too. Running text is another matter: see `passages`.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from etom_rdf.identifiers import ParsedId
@@ -17,10 +17,23 @@ from etom_rdf.readers.keywords import KEYWORD
 Parse = Callable[[str], ParsedId]
 
 _SPACE: Final = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_DASH: Final = "[-\u2010-\u2015\u2212]"
 # Parts with full stops between; after a number, a full stop may have spaces behind it.
 TOKEN: Final = re.compile(
     rf"(?<![\w.])\w[\w-]{{0,63}}(?<![_-])(?:(?:(?<=[0-9])\.{_SPACE}+(?=[0-9])|\.)[^\W_]+)+"
-    r"(?P<function>-[fp][0-9]+\b)?"
+)
+# Functions behind an id: 1.1.1.5-f1, 1.1.1.5 f1, 1.1.1.5-f1, f2; in other words it is not certain which are meant.
+_NUMBERED: Final = "[fFpP][0-9]{1,3}(?![^\\W_])"
+_FUNCTIONS: Final = re.compile(
+    rf"(?:{_SPACE}?(?:{_DASH}|/){_SPACE}?|[,:]?{_SPACE}{{1,2}}\(?(?:(?:functions?|функци[яи]){_SPACE})?){_NUMBERED}"
+    rf"(?:\s*(?:[,;/&+]|{_DASH}|and\b|и\b)\s*{_DASH}?{_NUMBERED})*\)?"
+)
+_ONE_FUNCTION: Final = re.compile(_NUMBERED)
+_FUNCTION_IN_WORDS: Final = re.compile(
+    rf"\s{{0,2}}(?:[,:(/]|{_DASH})?\s{{0,2}}"
+    r"(?:(?:functions?|func|fn|функци[а-яё]{1,3}|функц|ф)(?![^\W\d_])\.?\s?(?:no|nr|№|#)?\.?\s?-?"
+    rf"|(?<={_DASH})[a-zа-яё])[a-zф]?[0-9]{{1,3}}(?![\w.]*[0-9])",
+    re.IGNORECASE,
 )
 _SPACED_DOT: Final = re.compile(rf"\.{_SPACE}+")
 _LONG: Final = 200  # characters; a longer token is no list of ids with spaces in them
@@ -66,12 +79,15 @@ _OURS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold one id in a text: what it is, where it stands, and the function named with it (`1.1.1.5-f3`)."""
+    """Hold one id in a text: what it is, where it stands, and the functions named with it (`1.1.1.5-f3`).
+
+    What names a function in other words than its id stands there as it was written.
+    """
 
     parsed: ParsedId
     start: int
     end: int
-    function: str | None = None
+    functions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +182,33 @@ def pieces_of(token: re.Match[str], parse: Parse, *, joined: bool) -> Iterator[F
 
     `joined` takes the token as one id where it can be one.
     """
-    function = token["function"]
-    text = token[0].removesuffix(function) if function else token[0]
+    text = token[0]
     whole = parse(text)
     if len(text) > _LONG or not _SPACED_DOT.search(text) or (joined and whole.status != "malformed"):
-        named = whole.normal if function else None
-        yield Found(whole, token.start(), token.end(), f"{named}{function}" if named else None)
+        yield _with_functions(token.string, Found(whole, token.start(), token.end()))
         return
     start = 0
     for gap in (*_SPACED_DOT.finditer(text), None):
         end = gap.start() if gap else len(text)
         piece = parse(text[start:end])
         if gap is None or (piece.id is not None and piece.id.level >= 2):
-            yield Found(piece, token.start() + start, token.start() + end)
+            found = Found(piece, token.start() + start, token.start() + end)
+            yield found if gap else _with_functions(token.string, found)
             start = gap.end() if gap else end
+
+
+def _with_functions(text: str, found: Found) -> Found:
+    """Add the functions that stand behind an id."""
+    normal = found.parsed.normal
+    if normal is None:
+        return found
+    if named := _FUNCTIONS.match(text, found.end):
+        functions = tuple(f"{normal}-{one.lower()}" for one in _ONE_FUNCTION.findall(named[0]))
+    elif named := _FUNCTION_IN_WORDS.match(text, found.end):
+        functions = (text[found.start : named.end()].strip(),)
+    else:
+        return found
+    return replace(found, end=named.end(), functions=functions)
 
 
 def _ids_of_value(text: str, parse: Parse) -> Iterator[Found]:

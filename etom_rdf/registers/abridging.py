@@ -13,8 +13,8 @@ from typing import Final
 from etom_rdf.abridged import Link
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.readers.records import Activity, Notice, SourceModel
-from etom_rdf.readers.tables.columns import Header
 from etom_rdf.readers.tables.grid import Row, Table
+from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.parquet import LINE, ParquetTable, reading
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.readers.tables.rows import add_table
@@ -85,7 +85,7 @@ class _Draft:
         """Read an example of each group, and all rows of the groups that are to be read apart."""
         source = distinct.source
         lines = [line for piece in distinct.rows(apart) for line in piece[LINE]]
-        rows = [_without_whole(row, source.header) for row in source.rows(lines)] if lines else []
+        rows = list(source.rows(lines)) if lines else []
         examples = list(distinct.examples(apart))
         links = list(_examples(source.header))
         # The first row of a table may number the columns: here it must not.
@@ -96,13 +96,17 @@ class _Draft:
         register = Register(source.file)
         table = Table(lambda _: iter((first, *in_order, *(row for _, row in links))))
         add_table(register, table, source.header, sheet=None)
+        apart_lines = frozenset(lines)
+        for draft in register.drafts:
+            if draft.line in apart_lines and draft.parent:
+                draft.parent = NOTHING  # what they are part of is found for all rows at once
         ids = {draft.line: draft.id for draft in register.drafts}
         return cls(
             distinct,
             register,
             {ids[row.line]: group for group, row in examples},
             {ids[row.line]: link for link, row in links if link is not None},
-            frozenset(lines) - ids.keys(),
+            apart_lines - ids.keys(),
         )
 
     def finished(self) -> Abridgement:
@@ -135,7 +139,7 @@ class _Draft:
             model,
             activities=tuple(replace(one, id=final.get(one.id, one.id)) for one in model.activities),
             mentions=tuple(
-                replace(one, subject=final.get(one.subject, one.subject)) for one in model.mentions
+                one._replace(subject=final.get(one.subject, one.subject)) for one in model.mentions
             ),
             notices=tuple(
                 replace(one, subject=final.get(one.subject or "", one.subject))
@@ -152,13 +156,6 @@ class _Draft:
         if link is not None:
             return SAID_OF_LINKS.get(link) == notice.code
         return notice.code not in SAID_OF_LINKS.values()
-
-
-def _without_whole(row: Row, header: Header) -> Row:
-    parent = header.column("parent")
-    if parent is None or not row[parent]:
-        return row
-    return replace(row, cells=[NOTHING if at == parent else cell for at, cell in enumerate(row.cells)])
 
 
 def _examples(header: Header) -> Iterator[tuple[Link | None, Row]]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from etom_rdf.readers.keywords import KEYWORD
-from etom_rdf.readers.tables.columns import Header
-from etom_rdf.readers.tables.parquet import cell_name
+from etom_rdf.readers.tables.header import Header
+from etom_rdf.readers.tables.parquet import ParquetTable, cell_name
+from etom_rdf.readers.tables.shape import RULE, TOTAL
 from etom_rdf.registers.detail import Detail
 from etom_rdf.registers.folding import WHITE
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LIKE_A_HEADER: Final = "like-a-header"
 LIKE_A_MADE_ID: Final = "like-a-made-id"
+LIKE_NO_RECORD: Final = "like-no-record"
 LONGEST_ID: Final = 200
 _BEGINS_LIKE_AN_ID: Final = rf"^[{WHITE}\p{{N}}\[(#№]"
 _CYRILLIC: Final = "[Ѐ-ӿ]"
@@ -31,13 +33,21 @@ _MADE_ID: Final = (
 )
 _DOT_BEHIND_NUMBER: Final = rf"^[{WHITE}]|\p{{N}}\."
 
+_EMPTY: Final = f"^[{WHITE}]*$"
+_RULE: Final = f"^[{WHITE}]*(?:{RULE})?[{WHITE}]*$"
+_TOTAL: Final = f"^[{WHITE}]*{TOTAL}[{WHITE}]*$"
+_CAPTION: Final = (
+    rf"^[{WHITE}]*[^0-9{WHITE}][^0-9A-ZА-ЯЁ_{WHITE}-]{{4}}"  # and perhaps more than the reader takes for one
+)
+
 _Classes = Callable[["pl.Expr", Detail], Iterable["pl.Expr"]]
 
 
-def signature(header: Header, detail: Detail) -> "dict[str, pl.Expr]":
+def signature(source: ParquetTable, detail: Detail) -> "dict[str, pl.Expr]":
     """Return what tells rows apart, by name: texts that are read word for word, and classes of others."""
     import polars as pl  # noqa: PLC0415
 
+    header = source.header
     told: dict[str, pl.Expr] = {}
     for role, columns in header.columns.items():
         classes: _Classes = _CLASSES.get(role, _word_for_word)
@@ -50,7 +60,21 @@ def signature(header: Header, detail: Detail) -> "dict[str, pl.Expr]":
     told[LIKE_A_HEADER] = pl.col(cell_name(first)).str.contains(header.names[first], literal=True)
     id_ = header.column("id")
     is_made = pl.lit(value=False) if id_ is None else pl.col(cell_name(id_)).str.contains(_MADE_ID)
-    return told | {LIKE_A_MADE_ID: is_made}
+    return told | {LIKE_A_MADE_ID: is_made, LIKE_NO_RECORD: _like_no_record(source)}
+
+
+def _like_no_record(source: ParquetTable) -> "pl.Expr":
+    """Tell rows that the reader may take for sums, a line of dashes or a caption; these have to be read as they are."""
+    import polars as pl  # noqa: PLC0415
+
+    has_sums = [pl.col(cell_name(at)).str.contains(_TOTAL) for at in source.looked_at]
+    is_rule = [pl.col(cell_name(at)).str.contains(_RULE) for at in source.used]
+    found = pl.any_horizontal(has_sums) | pl.all_horizontal(is_rule)
+    id_, name = source.header.column("id"), source.header.column("name")
+    if id_ is None or name is None:
+        return found
+    others = [pl.col(cell_name(at)).str.contains(_EMPTY) for at in source.used if at != id_]
+    return found | (pl.col(cell_name(id_)).str.contains(_CAPTION) & pl.all_horizontal(others))
 
 
 def word_for_word(header: Header) -> list[str]:

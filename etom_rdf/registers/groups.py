@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from etom_rdf.readers.tables.grid import Row
 from etom_rdf.readers.tables.parquet import LINE, ParquetTable, cell_name, reading
-from etom_rdf.registers.classes import LIKE_A_HEADER, LIKE_A_MADE_ID, LONGEST_ID, signature, word_for_word
+from etom_rdf.registers.classes import (
+    LIKE_A_HEADER,
+    LIKE_A_MADE_ID,
+    LIKE_NO_RECORD,
+    LONGEST_ID,
+    signature,
+    word_for_word,
+)
 from etom_rdf.registers.detail import Detail
 
 if TYPE_CHECKING:
@@ -38,7 +45,7 @@ class Groups:
         """Go through a table once; raises InputError for what is damaged."""
         import polars as pl  # noqa: PLC0415
 
-        told = signature(source.header, detail)
+        told = signature(source, detail)
         with reading(source.file):
             distinct = (
                 source.frame()
@@ -67,12 +74,14 @@ class Groups:
         return bool(self.distinct[LIKE_A_MADE_ID].any())
 
     def doubtful(self) -> set[int]:
-        """Return the groups whose rows the reader may leave out: those that repeat the header or hold nothing."""
+        """Return the groups of rows that the reader may leave out: that repeat the header, hold nothing, or sums."""
         names = [cell_name(column) for column in self.source.used]
         return {
             group
-            for group, like_a_header, *cells in self.distinct.select(GROUP, LIKE_A_HEADER, *names).iter_rows()
-            if like_a_header or not any(cell.strip() for cell in cells)
+            for group, like_a_header, like_no_record, *cells in self.distinct.select(
+                GROUP, LIKE_A_HEADER, LIKE_NO_RECORD, *names
+            ).iter_rows()
+            if like_a_header or like_no_record or not any(cell.strip() for cell in cells)
         }
 
     def examples(self, without: Collection[int]) -> Iterator[tuple[int, Row]]:
@@ -97,7 +106,7 @@ class Groups:
         """Yield line, group and some texts of the rows of some groups, in pieces, which hold on to little memory."""
         import polars as pl  # noqa: PLC0415
 
-        told = signature(self.source.header, self.detail)
+        told = signature(self.source, self.detail)
         cells = word_for_word(self.source.header)
         chosen = self.distinct.filter(pl.col(GROUP).is_in(list(groups)))
         if not chosen.height:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from etom_rdf.readers.tables.columns import Header
+from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.parquet import LINE, cell_name
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.registers.classes import LONGEST_ID

@@ -45,7 +45,7 @@ class _Locator:
             subject, predicate, value = quad.triple
             is_said = subject in wanted
             if is_said or predicate in wanted or value in wanted:
-                place = document.name, line
+                place = document.file_of(subject), line
                 for term in (subject, predicate, value):
                     self._first_use.setdefault(term, place)
                 if is_said:

@@ -104,8 +104,8 @@ def read_folder(path: Path, *, name: str | None = None) -> SourceModel:
     """Read a model from the folder in which coArchi keeps one small file for each element.
 
     `path` is that folder or the repository around it. What cannot be read among its files is left out with a
-    notice; links are not followed. Records have no lines, since their files are not the model. Raises
-    InputError for another folder.
+    notice; links are not followed. Each record has its own file, and its line there. Raises InputError for
+    another folder.
     """
     with without_collection():
         return interpret(read_folder_contents(path, name=name))
@@ -129,29 +129,32 @@ def read_folder_contents(path: Path, *, name: str | None = None) -> Contents:
         try:
             entries = sorted(os.scandir(folder / inside), key=lambda entry: entry.name)
         except OSError as error:
-            contents.tell(_skipped, error, inside)
+            contents.part = os.fspath(folder / inside)
+            contents.tell(_skipped, error)
             continue
         folders += [
             inside + entry.name + "/" for entry in reversed(entries) if entry.is_dir(follow_symlinks=False)
         ]
         for entry in entries:
             if entry.name.endswith(".xml") and entry.is_file(follow_symlinks=False):
-                _read_part(entry.path, inside + entry.name, contents)
+                contents.part = entry.path
+                _read_part(entry.path, contents)
+        contents.part = None
     return contents
 
 
-def _read_part(path: str, part: str, contents: Contents) -> None:
+def _read_part(path: str, contents: Contents) -> None:
     try:
         with open(path, "rb") as source:  # noqa: PTH123 - a Path for each of thousands of files costs more than they do
-            file = XmlFile(source, name=part)
+            file = XmlFile(source, name=path)
             _check_part(file)
             read_part(file, contents)
     except (InputError, OSError) as error:
         contents.skipped += 1
-        contents.tell(_skipped, error, part)
+        contents.tell(_skipped, error)
         return
     for notice in file.notices:
-        contents.tell(_of_part, notice, part)
+        contents.tell(_as_it_is, notice)
 
 
 def _check_part(file: XmlFile) -> None:
@@ -164,20 +167,16 @@ def _check_part(file: XmlFile) -> None:
         )
 
 
-def _skipped(error: InputError | OSError, part: str) -> Notice:
+def _skipped(error: InputError | OSError) -> Notice:
     if isinstance(error, InputError):
-        return _of_part(Notice("Source-file-skipped", "warning", error.message, line=error.line), part)
+        return Notice("Source-file-skipped", "warning", error.message, line=error.line)
     words = error.strerror or type(error).__name__
     message = Text(
         en=f"cannot be read: {words}; check the permissions",
         ru=f"не читается («{words}»); проверьте права",
     )
-    return _of_part(Notice("Source-file-skipped", "warning", message), part)
+    return Notice("Source-file-skipped", "warning", message)
 
 
-def _of_part(notice: Notice, part: str) -> Notice:
-    place = part if part.isprintable() else shown(part)
-    if notice.line is not None:
-        place += f": {notice.line}"
-    message = Text(en=f"{place}: {notice.message.en}", ru=f"{place}: {notice.message.ru}")
-    return Notice(notice.code, notice.severity, message, subject=notice.subject, value=part)
+def _as_it_is(notice: Notice) -> Notice:
+    return notice

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple, ParamSpec
 
 from etom_rdf.readers.archimate import notices
-from etom_rdf.readers.keywords import KEYWORD, is_etom_key
+from etom_rdf.readers.keywords import SPOKEN, is_etom_key
 from etom_rdf.readers.records import Notice
 
 BUSINESS_BEHAVIOUR: Final = frozenset(
@@ -51,8 +51,7 @@ _RENAMED: Final = {
     "Specialisation": "Specialization",
     "UsedBy": "Serving",
 }
-# The keyword as a word of its own in running text.
-_SPOKEN: Final = re.compile(rf"(?<![^\W\d_]){KEYWORD}(?![^\W\d_])")
+_SPOKEN: Final = re.compile(SPOKEN)
 _NOTICES_OF_A_KIND: Final = 100  # more of one kind tell nothing new
 _P = ParamSpec("_P")
 
@@ -76,6 +75,7 @@ class Relation(NamedTuple):
     source: str
     target: str
     line: int | None
+    file: str | None = None
 
 
 class Words(NamedTuple):
@@ -102,7 +102,8 @@ def type_name(written: str) -> str:
 class Contents:
     """Collect the elements, relationships and words of one model, in the order of the file.
 
-    `properties` holds those whose key speaks of eTOM.
+    `properties` holds those whose key speaks of eTOM. `part` is the file of the folder that is being read, and
+    `files` gives that of each element.
     """
 
     file: str
@@ -113,6 +114,8 @@ class Contents:
     documentation: list[Words] = field(default_factory=list)
     skipped: int = 0
     notices: list[Notice] = field(default_factory=list)
+    part: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
     _repeated: Counter[str] = field(default_factory=Counter)
     _told: dict[Callable[..., Notice], tuple[int, str]] = field(default_factory=dict)
 
@@ -120,6 +123,8 @@ class Contents:
         """Keep an element and return its id, which is made unique."""
         kind = type_name(written_type)
         concept_id = self._unique(written_id or f"{kind or 'element'}-{len(self.concepts) + 1}")
+        if self.part is not None:
+            self.files[concept_id] = self.part
         if not written_id:
             self.tell(notices.without_id, concept_id, line)
         elif concept_id != written_id:
@@ -142,7 +147,7 @@ class Contents:
         """Keep a relationship; both ends are looked up only when all of the model is known."""
         if written_id:
             self.relation_ids.add(written_id)
-        self.relations.append(Relation(type_name(written_type), source, target, line))
+        self.relations.append(Relation(type_name(written_type), source, target, line, self.part))
 
     def add_property(self, subject: str, key: str, text: str, line: int | None) -> None:
         """Keep a property of an element where its key speaks of eTOM and it has a value."""
@@ -159,7 +164,8 @@ class Contents:
         count, code = self._told.get(make, (0, ""))
         if count < _NOTICES_OF_A_KIND:
             notice = make(*arguments, **options)
-            self.notices.append(notice)
+            file = notice.file or self.part or self.files.get(notice.subject or "")
+            self.notices.append(notice if file is None else replace(notice, file=file))
             code = notice.code
         self._told[make] = count + 1, code
 

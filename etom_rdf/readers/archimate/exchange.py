@@ -40,7 +40,8 @@ class _Reading:
             if event == "start":
                 line = self._file.line(element)
                 continue
-            kind = self._tags[str(element.tag)]
+            # With a prefix that nothing declares, an element of something else is brought as one of ours.
+            kind = self._tags.get(str(element.tag), "")
             written_id = element.get("identifier") or ""
             if kind == "element":
                 self._take_element(element, written_id, line)

@@ -94,10 +94,14 @@ class _Interpretation:
             flows=tuple(self._flows),
             containers=tuple(Container(c.id, c.type, c.name, c.line) for c in containers),
             systems=systems,
-            mentions=tuple(sorted(mentions, key=lambda mention: mention.line or 0)),
+            mentions=tuple(sorted(mentions, key=self._place)),
             notices=self._contents.all_notices(),
             skipped=self._contents.skipped,
+            files=self._contents.files,
         )
+
+    def _place(self, mention: Mention) -> tuple[str, int]:
+        return self._contents.files.get(mention.subject, ""), mention.line or 0
 
     def _take_in(self, relation: Relation) -> None:
         """Index a relationship between two elements; one that leads to a relationship has no meaning here."""
@@ -107,7 +111,7 @@ class _Interpretation:
             for end in (relation.source, relation.target):
                 if end not in concepts and end not in self._contents.relation_ids:
                     self._contents.skipped += 1
-                    self._contents.tell(notices.dangling, relation.type, end, relation.line)
+                    self._contents.tell(notices.dangling, relation.type, end, relation.line, relation.file)
                     break
             return
         kind = relation.type

@@ -64,10 +64,7 @@ def text_of(element: Any) -> str:
 
 
 def read_part(file: XmlFile, contents: Contents) -> None:
-    """Collect what one file of a coArchi folder says of an element or a relationship; others are passed over.
-
-    Lines are left out: they would be those of the small file, and the file of the model is its folder.
-    """
+    """Collect what one file of a coArchi folder says of an element or a relationship; others are passed over."""
     kind = file.root.local_name.rpartition(":")[2]
     if kind in _FRAMES or kind.endswith(_VIEWS):
         return
@@ -75,24 +72,25 @@ def read_part(file: XmlFile, contents: Contents) -> None:
         file.declare("archimate", NAMESPACES[0])
     root = file.tree()
     if root is not None:
-        _take_part(root, kind, contents)
+        _take_part(root, kind, contents, file)
         return
     for _, element in file.iterparse("{*}" + kind, events=("end",)):
         if element.getparent() is None:
-            _take_part(element, kind, contents)
+            _take_part(element, kind, contents, file)
 
 
-def _take_part(root: Any, kind: str, contents: Contents) -> None:
-    written_id = root.get("id") or ""
+def _take_part(root: Any, kind: str, contents: Contents, file: XmlFile) -> None:
+    written_id, line = root.get("id") or "", file.root.line
     if kind.endswith(_RELATIONSHIP):
         ends = {local_name(child): (child.get("href") or "").rpartition("#")[2] for child in root}
-        contents.add_relation(written_id, kind, ends.get("source", ""), ends.get("target", ""), None)
+        contents.add_relation(written_id, kind, ends.get("source", ""), ends.get("target", ""), line)
         return
-    subject = contents.add_concept(written_id, kind, root.get("name") or "", None)
-    contents.add_documentation(subject, root.get("documentation") or "", None)
+    subject = contents.add_concept(written_id, kind, root.get("name") or "", line)
+    contents.add_documentation(subject, root.get("documentation") or "", line)
     for child in root:
         tag = local_name(child)
         if tag == "properties":
-            contents.add_property(subject, child.get("key") or "", child.get("value") or "", None)
+            key, value = child.get("key") or "", child.get("value") or ""
+            contents.add_property(subject, key, value, file.line(child, around=line))
         elif tag == "documentation":
-            contents.add_documentation(subject, text_of(child), None)
+            contents.add_documentation(subject, text_of(child), file.line(child, around=line))

@@ -66,7 +66,7 @@ def empty() -> Notice:
     return Notice("Source-empty", "warning", message)
 
 
-def dangling(kind: str, end: str, line: int | None) -> Notice:
+def dangling(kind: str, end: str, line: int | None, file: str | None) -> Notice:
     """Say that a relationship leads to what is not there."""
     kind = shown(kind)
     where_en = f"to ‘{shown(end)}’, which this model does not hold" if end else "nowhere"
@@ -75,7 +75,7 @@ def dangling(kind: str, end: str, line: int | None) -> Notice:
         en=f"a relationship of type {kind} leads {where_en}; it was left out: remove it or export the whole model",
         ru=f"связь типа {kind} ведёт {where_ru}; она пропущена: удалите её или выгрузите модель целиком",
     )
-    return Notice("Source-reference-dangling", "warning", message, line=line, value=end)
+    return Notice("Source-reference-dangling", "warning", message, line=line, value=end, file=file)
 
 
 def part_of_several(activity: str, whole: str, whole_name: str, line: int | None) -> Notice:

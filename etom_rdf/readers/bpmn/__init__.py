@@ -102,17 +102,22 @@ class _Reading:
         """Take the end of a container."""
         self._elements.frames.pop(element, None)
 
-    def read_children(self, container: Any, children: Sequence[Any]) -> None:
-        """Take children of a container that have ended."""
-        frame = self._elements.frames.get(container)
-        kept = len(self._elements.frames)
-        for child in children:
-            role, name = self._elements.roles.get(child.tag) or self._elements.role_of(child.tag)
+    def read_children(self, container: Any, children: Sequence[Any]) -> int:
+        """Take children of a container that have ended, up to the next container; return how many they are."""
+        elements = self._elements
+        roles, frames = elements.roles, elements.frames
+        frame, kept = frames.get(container), len(frames)
+        for place, child in enumerate(children):
+            role, name = roles.get(child.tag) or elements.role_of(child.tag)
+            handle = role.handle
+            if role.is_container or (handle is None and container not in frames):
+                return place
             if len(child) and name not in DRAWN:
                 self._read_tree(child.iter(self._of_bpmn))
-            elif role.handle is not None:
-                role.handle(self._elements, child, name)
-            if role.handle is None and frame is not None and self._elements.is_foreign(child.tag):
-                self._elements.extensions.read(child, frame.subject, frame.line)
-            while len(self._elements.frames) > kept:
-                self._elements.frames.popitem()
+            elif handle is not None:
+                handle(elements, child, name)
+            if handle is None and frame is not None and elements.is_foreign(child.tag):
+                elements.extensions.read(child, frame.subject, frame.line)
+            while len(frames) > kept:
+                frames.popitem()
+        return len(children)

@@ -27,6 +27,8 @@ _DEFINITION: Final = "BizagiExtendedAttributeDefinition"
 _DEFINED_VALUE: Final = "BizagiExtendedAttributeValue"
 _SPOKEN: Final = re.compile(KEYWORD)
 _SMALL_LETTERS: Final = bytes(range(256)).lower()
+_REMEMBERED: Final = 20_000  # elements
+_LONG: Final = 200  # characters of attributes; longer ones do not come twice
 _NOT_WESTERN: Final = (b"\xd0", b"\xd1", b"\xe2")  # first bytes of Cyrillic letters and of dashes
 # References to characters, and escapes of JSON, that may stand for letters.
 _REFERENCE: Final = re.compile(rb"&#(?!1[03];|[xX]0*[aAdD];|3[49];)")
@@ -63,6 +65,8 @@ class Extensions:
         self._speaking: dict[str, bool] = {}  # by tag
         # By the name of an attribute: whether it holds a name; None where it is a key for eTOM itself.
         self._naming: dict[str, bool | None] = {}
+        # What elements with nothing in them say, by tag, attributes and text: a file of thousands repeats them.
+        self._words: dict[tuple[object, ...], tuple[tuple[str, str], ...]] = {}
         self._definitions: dict[str, str] = {}  # the names of Bizagi's attributes, by Id
         self._defined: list[tuple[str, str, str, int]] = []  # (subject, Id of the name, text, line)
 
@@ -76,22 +80,28 @@ class Extensions:
         """Take an element of extensions with all in it; without a subject, only definitions of names in it."""
         taken: set[Any] = set()
         for element in top.iter("*"):
-            tag = element.tag
+            if taken and element in taken:
+                continue
+            tag, attributes, text = element.tag, element.items(), element.text
+            if attributes and subject is not None:
+                words = self._words.get((tag, text, *attributes))
+                if words is not None and not len(element):
+                    self._mention_all(subject, words, self._file.line(element, around=line))
+                    continue
             if tag not in self._speaking:
                 name = local_name(tag)
                 self._speaking[tag] = name in (_DEFINITION, _DEFINED_VALUE) or is_etom_key(name)
-            if (self._speaking[tag] or self._may_speak(element)) and element not in taken:
+            if self._speaking[tag] or ((attributes or text) and self._may_speak(attributes, text)):
                 is_all_taken = self._read_one(element, subject, line)
-                if is_all_taken:
+                if is_all_taken and len(element):
                     taken.update(element.iterdescendants("*"))
 
-    def _may_speak(self, element: Any) -> bool:
+    def _may_speak(self, attributes: Iterable[tuple[str, str]], text: str | None) -> bool:
         """Look through an element quickly, since most say nothing of eTOM."""
-        for name, value in element.items():
+        for name, value in attributes:
             naming = self._is_naming(name)
             if naming is None or "{" in value or "[" in value or (naming and is_etom_key(value)):
                 return True
-        text = element.text
         return text is not None and ("{" in text or "[" in text)
 
     def _is_naming(self, name: str) -> bool | None:
@@ -123,8 +133,13 @@ class Extensions:
         attributes = {local_name(name): value for name, value in element.attrib.items()}
         key, coded = _key_of(local, attributes)
         if key is not None:
-            for full_key, text in _values_of(element, attributes, key, coded=coded):
-                self._mention(subject, full_key, text, line)
+            words = [
+                word
+                for full_key, text in _values_of(element, attributes, key, coded=coded)
+                for word in _words_of(full_key, text)
+            ]
+            self._mention_all(subject, words, line)
+            self._remember(element, words)
             return True
         for name, value in attributes.items():
             if is_etom_key(name):
@@ -135,9 +150,16 @@ class Extensions:
             self._read_json(subject, element.text, line)
         return False
 
+    def _remember(self, element: Any, words: Iterable[tuple[str, str]]) -> None:
+        """Remember what an element says that has nothing in it but attributes and a text."""
+        said = element.tag, element.text, *element.items()
+        if not len(element) and sum(len(text) for _, text in element.items()) <= _LONG:
+            if len(self._words) > _REMEMBERED:
+                self._words.clear()
+            self._words[said] = tuple(words)
+
     def _mention(self, subject: str, key: str, text: str, line: int) -> None:
-        inside = values_under(key, text) if looks_like_json(text) else None
-        self._mention_all(subject, [(key, text)] if inside is None else inside, line)
+        self._mention_all(subject, _words_of(key, text), line)
 
     def _mention_all(self, subject: str, words: Iterable[tuple[str, str]], line: int) -> None:
         for key, text in words:
@@ -158,6 +180,12 @@ class Extensions:
                 "вложен; исправьте его или дайте идентификатор отдельным свойством",
             )
             self._contents.tell(Notice("Source-json-unreadable", "warning", message, line, subject))
+
+
+def _words_of(key: str, text: str) -> Iterable[tuple[str, str]]:
+    """Return the values under a key, more than one where its text is JSON."""
+    inside = values_under(key, text) if looks_like_json(text) else None
+    return [(key, text)] if inside is None else inside
 
 
 def _key_of(local: str, attributes: Mapping[str, str]) -> tuple[str | None, bool]:

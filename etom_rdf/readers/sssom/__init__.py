@@ -12,7 +12,6 @@ What a predicate says, whichever side the standard stands on (`sssom_slots.RELAT
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from etom_rdf.rdf_input.formats import bad_input
@@ -24,24 +23,11 @@ from etom_rdf.readers.sssom.statements import Pair, Statements
 from etom_rdf.readers.sssom.table import Row, SssomTable, take_apart
 from etom_rdf.readers.yaml_text import YamlText
 
-_SUFFIXES: Final = (".sssom.yml", ".sssom.yaml", ".yml", ".yaml")
 _REQUIRED: Final = (("subject_id", "subject_label"), ("predicate_id",), ("object_id", "object_label"))
 _NO_TERMS: Final = frozenset({NO_TERM, NO_TERM_BEFORE})
 
 # One side of a row, with the IRI of its id.
 _Entity = tuple[Side, str | None]
-
-
-def external_metadata(path: Path) -> Path | None:
-    """Return the file beside an SSSOM/TSV file that holds its metadata, if there is one.
-
-    >>> external_metadata(Path("nowhere/orders.sssom.tsv")) is None
-    True
-    """
-    stem = path.name
-    for suffix in (".tsv", ".txt", ".sssom"):
-        stem = stem.removesuffix(suffix)
-    return next((found for suffix in _SUFFIXES if (found := path.with_name(stem + suffix)).is_file()), None)
 
 
 def read(data: bytes, *, name: str, metadata: bytes | None = None) -> SourceModel:
@@ -58,7 +44,7 @@ def read(data: bytes, *, name: str, metadata: bytes | None = None) -> SourceMode
     table = take_apart(data, name=name, metadata=metadata)
     names = Names.of(table.metadata)
     of_set = {slot: text for slot in PROPAGATED if (text := table.propagated(slot))}
-    return _Reader(name, table, names, of_set, Statements(names, names.slots(table))).run()
+    return _Reader(name, table, names, of_set, Statements(names, names.slots(table), of_set)).run()
 
 
 @dataclass(slots=True)

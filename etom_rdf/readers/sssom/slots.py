@@ -60,6 +60,12 @@ PROPAGATED: Final = frozenset({
     "subject_preprocessing", "object_preprocessing", "similarity_measure", "curation_rule",
     "curation_rule_text",
 })  # fmt: skip
+# What a mapping says of itself and is kept, to be written again; an author and a confidence have their own place.
+KEPT: Final = (
+    "mapping_justification", "reviewer_label", "creator_label", "mapping_provider", "mapping_date",
+    "publication_date", "review_date", "match_string", "similarity_score", "similarity_measure", "see_also",
+    "other", "comment",
+)  # fmt: skip
 # Columns of versions before 1.0; nothing that is read here depends on them.
 EARLIER_SLOTS: Final = frozenset({
     "match_type", "match_term_type", "semantic_similarity_score", "semantic_similarity_measure",

@@ -9,7 +9,7 @@ from etom_rdf.namespaces import shorten
 from etom_rdf.readers.mapping_messages import notice
 from etom_rdf.readers.records import Activity, Container, Mention, Notice
 from etom_rdf.readers.sssom.names import Named, Names, Side
-from etom_rdf.readers.sssom.slots import FUNCTION, RELATIONS, ROLE, TURNED
+from etom_rdf.readers.sssom.slots import FUNCTION, KEPT, RELATIONS, ROLE, TURNED
 from etom_rdf.readers.sssom.table import Row
 
 _FUNCTION_ID: Final = re.compile(r"(.+)-[fp][0-9]+")
@@ -43,10 +43,14 @@ class Pair:
 
 @dataclass(slots=True)
 class Statements:
-    """Collect what rows say, one after the other; `slots` are the columns of our extension slots by property."""
+    """Collect what rows say, one after the other.
+
+    `slots` are the columns of our extension slots by property, `of_set` is what the set says for every row.
+    """
 
     names: Names
     slots: Mapping[str, str]
+    of_set: Mapping[str, str]
     activities: dict[str, Activity] = field(default_factory=dict)
     containers: dict[str, Container] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
@@ -73,11 +77,12 @@ class Statements:
             confidence=self._confidence(row, subject),
             author=self._author(row),
             negated=pair.is_no_term or bool(row["predicate_modifier"]),
+            said=tuple((slot, text) for slot in KEPT if (text := row[slot] or self.of_set.get(slot, ""))),
         )
         named = [pair.named.text] if _FUNCTION_ID.fullmatch(pair.named.text) else []
         stated = (each for each in _SEPARATORS.split(row[self.slots.get(FUNCTION, "")]) if each)
         functions = dict.fromkeys([*named, *map(self.names.of_function, stated)])
-        self.mentions += [replace(mention, function=function) for function in functions or [None]]
+        self.mentions += [mention._replace(function=function) for function in functions or [None]]
 
     def settle(self) -> None:
         """Take out what only denies that process and element are the same, where another row says how they differ.
@@ -176,7 +181,7 @@ def _text(pair: Pair) -> str:
     """Return what a row calls the element: its id, and behind a number the label, to be checked as in a table."""
     id_, label = pair.named.text, _SPACE.sub(" ", pair.standard.label)
     if function := _FUNCTION_ID.fullmatch(id_):
-        return function[1]
+        id_ = function[1]
     has_label = label and id_[:1].isdigit() and "://" not in label and not pair.standard.is_literal
     return f"{id_} {label}" if has_label else id_
 

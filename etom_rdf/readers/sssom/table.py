@@ -6,7 +6,7 @@ Only the form is looked at here, as the specification of SSSOM/TSV 1.1 gives it;
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import Final
 
@@ -15,12 +15,12 @@ from etom_rdf.rdf_input.formats import bad_input, refuse_binary
 from etom_rdf.readers.mapping_messages import notice
 from etom_rdf.readers.records import Notice
 from etom_rdf.readers.sssom.slots import EARLIER_SLOTS, MAPPING_SLOTS, OUR_SLOTS, PROPAGATED, SET_SLOTS
-from etom_rdf.readers.tables.text import DELIMITERS, decode, tables_of
+from etom_rdf.readers.tables.text import SEPARATOR_LINE, decode, table_of
 from etom_rdf.readers.yaml_text import Yaml, YamlText, load_yaml_text, texts_in
 
 _MAX_COLUMNS: Final = 1000
 _BLANK: Final = re.compile(r"(?:[ \t]*+\n)++")
-_QUOTED_METADATA: Final = re.compile(r'"(#(?:[^"\n]|"")*)"')
+_QUOTED_METADATA: Final = re.compile(r'"(#(?:[^"\n]|"")*)"[,;]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +68,27 @@ class _Reading:
     text: str
     notices: list[Notice] = field(default_factory=list)
     comments: int = 0
+    separator: str = ""  # what a line `sep=` says
 
     def run(self, metadata: bytes | None) -> SssomTable:
         start, line, header = self._metadata_lines()
+        delimiter = self._delimiter(start, line)
+        if delimiter != "\t":  # a spreadsheet fills the lines of metadata up to the width of the table
+            header = "\n".join(each.rstrip(delimiter) for each in header.split("\n"))
         said = self._yaml(header)
         if metadata is not None:
             said = {**self._yaml(metadata, beside=True), **said}
-        above = line - 1
-        table = tables_of(self.text[start:])[self._delimiter(start, line)]
-        told: list[Notice] = []
-        rows = (row for row in table.read_rows(told) if not row.is_empty)
+        table = table_of(self.text, delimiter, start=start, line=line)
+        rows = (row for row in table.read_rows(self.notices) if not row.is_empty)
         first = next(rows, None)
         if first is None:
             en = "no column names; an SSSOM file has a line such as subject_id, predicate_id, object_id above its rows"
             ru = "нет названий столбцов; в файле SSSOM над строками стоят subject_id, predicate_id, object_id и другие"
             raise bad_input(self.name, line, en, ru)
-        columns = self._columns(first.cells, above + first.line, said)
-        read = tuple(self._row(columns, row.cells, above + row.line) for row in rows)
+        columns = self._columns(first.cells, first.line, said)
+        read = tuple(self._row(columns, row.cells, row.line) for row in rows)
         filled = tuple(row for row in read if row is not None)
-        self.notices += [replace(one, line=above + (one.line or 1)) for one in told]
-        return SssomTable(
-            tuple(columns), above + first.line, filled, said, tuple(self.notices), self.comments
-        )
+        return SssomTable(tuple(columns), first.line, filled, said, tuple(self.notices), self.comments)
 
     def _metadata_lines(self) -> tuple[int, int, str]:
         """Return where the table begins, in which line, and the YAML of the lines above it that # begins."""
@@ -98,6 +97,11 @@ class _Reading:
             if blank := _BLANK.match(self.text, start):
                 lines += [""] * blank[0].count("\n")
                 start = blank.end()
+                continue
+            if separator := SEPARATOR_LINE.match(self.text, start):
+                self.separator = separator[1]
+                lines.append("")
+                start = separator.end()
                 continue
             end = self.text.find("\n", start)
             end = len(self.text) if end < 0 else end
@@ -132,12 +136,15 @@ class _Reading:
             )
         return content
 
-    def _delimiter(self, start: int, line: int) -> int:
-        head = self.text[start : start + self.text[start:].find("\n") + 1 or None]
-        by_comma = "\t" not in head and "," in head
-        if by_comma:
-            self.notices.append(notice("Source-delimiter", line))
-        return DELIMITERS.index("," if by_comma else "\t")
+    def _delimiter(self, start: int, line: int) -> str:
+        """Return what divides the columns: what a line `sep=` says, else what stands between their names."""
+        end = self.text.find("\n", start)
+        head = self.text[start : None if end < 0 else end]
+        there = (sign for sign in ("\t", ";", ",") if sign in head)
+        delimiter = self.separator or next(there, "\t")
+        if delimiter != "\t":
+            self.notices.append(notice("Source-delimiter", line, sign=delimiter))
+        return delimiter
 
     def _columns(self, cells: Sequence[str], line: int, said: Mapping[str, Yaml]) -> list[str]:
         """Return the slot of each column, an empty one where it is passed over."""

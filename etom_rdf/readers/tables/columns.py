@@ -3,23 +3,22 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from etom_rdf.errors import EtomError
-from etom_rdf.identifiers import shown
 from etom_rdf.readers.keywords import is_etom_key, key_role, words_of_key
-from etom_rdf.readers.tables.grid import Row
-from etom_rdf.text import Text
+from etom_rdf.readers.tables.grid import HEADER_ROWS, Row
+from etom_rdf.readers.tables.header import LEVELS, Header
+from etom_rdf.readers.tables.marks import heads_marks
+from etom_rdf.readers.tables.shape import heads_a_table, is_page, is_title, joined_titles, within_group
 
-LEVELS: Final = tuple(f"L{number}" for number in range(10))
 ROLES: Final = (
     *(
         "id",
         "name",
         "element",
+        "label",
         "function",
         "parent",
         "component",
@@ -30,7 +29,12 @@ ROLES: Final = (
     ),
     *LEVELS[:6],
 )
-_SEVERAL: Final = ("element", "comment")  # all their columns are read; of another role, the best one
+_SEVERAL: Final = (
+    "element",
+    "label",
+    "marks",
+    "comment",
+)  # all their columns are read; of another role, the best one
 
 # Folded headers by role, the surest first. Those of the first group make a header by themselves.
 _SURE: Final[Mapping[str, str]] = {
@@ -38,7 +42,7 @@ _SURE: Final[Mapping[str, str]] = {
     "process no|process nr|ид процесса|код бизнес процесса|business process id|activity id",
     "name": "наименование процесса|название процесса|имя процесса|наименование бизнес процесса|"
     "название бизнес процесса|process name|name of process|business process name|activity name|business process|"
-    "бизнес процесс|process|процесс|activity",
+    "бизнес процесс|process|процесс|activity|our process|наш процесс|процесс компании|процесс оператора",
     "element": "l1 id|l2 id|l3 id|l2 code|l3 code",
 }
 _USUAL: Final[Mapping[str, str]] = {
@@ -64,7 +68,6 @@ _COMMENTS: Final = frozenset(
 )
 _USUAL_RANK: Final = 100
 _DOUBT: Final = 200  # added where words stand behind the header, in brackets or after a comma
-_LAST_CHOICE: Final = 1_000  # the rank of a column that names elements, read where none has their ids
 _LEVEL: Final = re.compile(
     "(?:l|lvl|level|уровень|ур) ?([0-9])(?: (?:name|process|название|наименование|процесс|процессы))*"
 )
@@ -80,61 +83,54 @@ _BY_NAME: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Say which columns of a table have which role; `names` are the texts of its header, in line `line`.
+def find_header(rows: Sequence[Row], wanted: Mapping[str, str], *, may_be_text: bool = True) -> Header | None:
+    """Return the header with the most known columns among the first rows, None where none is a header.
 
-    `repeated` names the columns that were left out because another has the same header and role.
+    What looks like one, but stands over running text, is none. With headers that the user wants for roles, only a
+    row that has them all is one, whatever stands below it. `may_be_text` says that the rows may be running text.
     """
-
-    line: int
-    names: tuple[str, ...]
-    columns: Mapping[str, tuple[int, ...]]
-    repeated: tuple[int, ...] = ()
-
-    def column(self, role: str) -> int | None:
-        """Return the column of a role that has one at most."""
-        return next(iter(self.columns.get(role, ())), None)
-
-    @property
-    def levels(self) -> tuple[tuple[int, int], ...]:
-        """Return the levels of a wide table, from the top down, each with its column."""
-        return tuple(
-            (level, self.columns[role][0]) for level, role in enumerate(LEVELS) if role in self.columns
+    may_be_text = may_be_text and not wanted
+    if may_be_text and is_page(rows):
+        return None
+    found = [
+        header
+        for at in range(min(len(rows), HEADER_ROWS))
+        for row, below in _rows_of_header(rows, at)
+        if (header := _header_of(row, wanted)) is not None
+        and (
+            not may_be_text
+            or (header.known > 2 and header.names_processes)
+            or heads_a_table(row, below, by_ids=not header.names_processes)
         )
-
-    @property
-    def known(self) -> int:
-        """Return how many columns have a role."""
-        return sum(len(columns) for columns in self.columns.values())
+    ]
+    return max(found, key=lambda header: (header.known, not header.is_grouped), default=None)
 
 
-def find_header(rows: Iterable[Row], wanted: Mapping[str, str]) -> Header | None:
-    """Return the header with the most known columns among some rows, None where none is a header.
-
-    With headers that the user wants for roles, only a row that has them all is one.
-    """
-    found = [header for row in rows if (header := _header_of(row, wanted)) is not None]
-    return max(found, key=lambda header: header.known, default=None)
+def _rows_of_header(rows: Sequence[Row], at: int) -> Iterator[tuple[Row, Sequence[Row]]]:
+    """Give a row as a header, and together with the row below it where both may be one, each with what is below."""
+    both = joined_titles(rows[at], rows[at + 1]) if at + 1 < len(rows) else None
+    if both is not None and sum(recognise(cell) is not None for cell in rows[at + 1].cells if cell) >= 2:
+        yield both, rows[at + 2 :]
+    yield rows[at], rows[at + 1 :]
 
 
 def missing_columns(rows: Sequence[Row], wanted: Mapping[str, str]) -> tuple[list[str], Row | None]:
     """Return which of the wanted headers the most fitting row lacks, and that row, the first of equals."""
-    folded = {header: _folded(header) for header in wanted.values()}
-    best = max(rows, key=lambda row: len(_folded_cells(row) & set(folded.values())), default=None)
+    needed = {header: folded(header) for header in wanted.values()}
+    best = max(rows, key=lambda row: len(_folded_cells(row) & set(needed.values())), default=None)
     have = _folded_cells(best) if best is not None else set()
-    return [header for header, fold in folded.items() if fold not in have], best
+    return [header for header, fold in needed.items() if fold not in have], best
 
 
 def _folded_cells(row: Row) -> set[str]:
-    return {_folded(cell) for cell in row.cells if len(cell) <= _LONGEST}
+    return {folded(cell) for cell in row.cells if len(cell) <= _LONGEST}
 
 
 def _header_of(row: Row, wanted: Mapping[str, str]) -> Header | None:
     names = [cell.strip() if len(cell) <= _LONGEST else "" for cell in row.cells]
     columns: dict[str, tuple[int, ...]] = {}
     for role, header in wanted.items():
-        at = next((at for at, name in enumerate(names) if _folded(name) == _folded(header)), None)
+        at = next((at for at, name in enumerate(names) if folded(name) == folded(header)), None)
         if at is None:
             return None
         columns[role] = (at,)
@@ -144,6 +140,8 @@ def _header_of(row: Row, wanted: Mapping[str, str]) -> Header | None:
         found = recognise(name) if column not in taken else None
         if found is not None and found[0] not in columns:
             candidates[found[0]].append((found[1], column))
+        elif column not in taken and heads_marks(name):
+            candidates["marks"].append((_USUAL_RANK, column))
     if sum(role in candidates or role in columns for role in LEVELS) < 2:
         candidates = {role: some for role, some in candidates.items() if role not in LEVELS}
     if not (wanted or _makes_a_header(candidates)):
@@ -153,7 +151,7 @@ def _header_of(row: Row, wanted: Mapping[str, str]) -> Header | None:
 
 
 def _makes_a_header(candidates: Mapping[str, list[tuple[int, int]]]) -> bool:
-    sure = any(rank < _USUAL_RANK or rank == _LAST_CHOICE for some in candidates.values() for rank, _ in some)
+    sure = any(rank < _USUAL_RANK for some in candidates.values() for rank, _ in some)
     return sure or {"id", "name"} <= candidates.keys()
 
 
@@ -161,8 +159,7 @@ def _chosen(role: str, candidates: list[tuple[int, int]]) -> tuple[int, ...]:
     """Return the columns to read for a role: the best one, or all where a role may have several."""
     if role not in _SEVERAL:
         return (min(candidates)[1],)
-    ids = tuple(column for rank, column in candidates if rank < _LAST_CHOICE)
-    return ids or tuple(column for _, column in candidates)
+    return tuple(column for _, column in candidates)
 
 
 def _repeated(
@@ -171,9 +168,9 @@ def _repeated(
     candidates: Mapping[str, list[tuple[int, int]]],
 ) -> tuple[int, ...]:
     chosen = {column for some in columns.values() for column in some}
-    headers = {_folded(names[column]) for column in chosen}
+    headers = {folded(names[column]) for column in chosen}
     others = {column for some in candidates.values() for _, column in some} - chosen
-    return tuple(sorted(column for column in others if _folded(names[column]) in headers))
+    return tuple(sorted(column for column in others if folded(names[column]) in headers))
 
 
 @lru_cache(maxsize=4096)
@@ -184,14 +181,15 @@ def recognise(header: str) -> tuple[str, int] | None:
     (('element', 0), ('function', 0), ('id', 108), None)
     """
     if is_etom_key(header):
-        return _etom_role(header)
-    whole, start = _folded(header), _folded(_ASIDE.split(header, maxsplit=1)[0])
-    for folded, doubt in ((whole, 0), (start, _DOUBT)):
-        level = _LEVEL.fullmatch(folded)
+        return _etom_role(header) if is_title(header) else None
+    whole, start = folded(header), folded(_ASIDE.split(header, maxsplit=1)[0])
+    under = folded(within_group(header))  # of a header in two rows, what stands in the second
+    for words, doubt in ((whole, 0), (under, 0), (start, _DOUBT)):
+        level = _LEVEL.fullmatch(words)
         if level:
             return f"L{level[1]}", doubt
-        if folded in _BY_NAME:
-            role, rank = _BY_NAME[folded]
+        if words in _BY_NAME:
+            role, rank = _BY_NAME[words]
             return role, rank + doubt
     return None
 
@@ -208,65 +206,15 @@ def _etom_role(header: str) -> tuple[str, int] | None:
         return ("function", 0) if kind == "id" else None
     if words & _DEPTHS and not any(char.isdecimal() for char in header):
         return None
-    return "element", 0 if kind == "id" else _LAST_CHOICE
+    return "element" if kind == "id" else "label", 0
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return the words and numbers of a header, whatever their case, with ё as е and № as no.
 
-    >>> _folded("  №  п/п "), _folded("Приём: уровень_1")
+    >>> folded("  №  п/п "), folded("Приём: уровень_1")
     ('no п п', 'прием уровень 1')
     """
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("ё", "е")
     return " ".join(_WORD.findall(plain))
-
-
-# What the user says of the columns.
-
-_PAIR: Final = re.compile(
-    r"""\s*(?P<role>\w+)\s*=\s*(?:"(?P<quoted>(?:[^"]|"")*+)"|(?P<bare>[^",=]*+))\s*(?:,\s*|$)"""
-)
-
-
-def parse_columns(text: str) -> dict[str, str]:
-    """Read which header stands for which role, role=header with commas between.
-
-    A header with a comma, an equals sign or a quote in it stands in quotes. Raises EtomError for anything else.
-
-    >>> parse_columns('id=Nr, name="Name, full", element=TMF')
-    {'id': 'Nr', 'name': 'Name, full', 'element': 'TMF'}
-    """
-    found: dict[str, str] = {}
-    at = 0
-    while at < len(text) or not found:
-        pair = _PAIR.match(text, at)
-        if pair is None:
-            rest = shown(text[at:].strip())
-            raise _bad_columns(f"‘{rest}’ is not role=header", f"«{rest}» — это не роль=заголовок")
-        role, quoted = pair["role"], pair["quoted"]
-        if role in found:
-            raise _bad_columns(f"‘{shown(role)}’ is given twice", f"«{shown(role)}» указано дважды")
-        found[role] = (pair["bare"] if quoted is None else quoted.replace('""', '"')).strip()
-        at = pair.end()
-    return checked_columns(found)
-
-
-def checked_columns(columns: Mapping[str, str]) -> dict[str, str]:
-    """Return headers by role as given; raises EtomError for unknown roles and empty headers."""
-    for role, header in columns.items():
-        if role not in ROLES:
-            raise _bad_columns(f"there is no role ‘{shown(role)}’", f"роли «{shown(role)}» нет")
-        if not _folded(header):
-            raise _bad_columns(f"‘{role}’ has no header", f"у «{role}» нет заголовка")
-    return dict(columns)
-
-
-def _bad_columns(en: str, ru: str) -> EtomError:
-    roles = ", ".join(ROLES)
-    return EtomError(
-        Text(
-            en=f"--columns: {en}; write role=header, with commas between, as in id=Nr,name=Title (roles: {roles})",
-            ru=f"--columns: {ru}; пишите роль=заголовок через запятую, например id=Nr,name=Title (роли: {roles})",
-        )
-    )

@@ -10,6 +10,7 @@ from etom_rdf.readers.records import Notice
 CellKind = Literal["number", "date", "error", "unsaved"]
 _NO_COLUMNS: Final[frozenset[int]] = frozenset()
 HEADER_ROWS: Final = 20  # among the first of them a header is looked for
+_HEAD: Final = 40  # with some rows below it, which show whether it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class Table:
     sheet: str | None = None
 
     def head(self, notices: list[Notice]) -> tuple[Row, ...]:
-        """Return the first rows that are not empty, in which a header may stand."""
+        """Return the first rows that are not empty: those in which a header may stand, and some below it."""
         found = []
         for row in self.read_rows(notices):
             if not row.is_empty:
                 found.append(row)
-            if len(found) == HEADER_ROWS:
+            if len(found) == _HEAD:
                 break
         return tuple(found)

@@ -6,14 +6,14 @@ from typing import Final, Literal
 
 from etom_rdf.identifiers import shown
 from etom_rdf.readers.records import Notice, Severity
-from etom_rdf.readers.tables.columns import Header
 from etom_rdf.readers.tables.grid import CellKind, Row
+from etom_rdf.readers.tables.header import Header
 from etom_rdf.text import Text
 
 Subject = Literal[
     "bad-confidence", "date-cell", "duplicate-id", "error-cell", "header-again", "heading-row", "long-id", "long-row",
     "no-names", "no-rows", "number-cell", "parent-ambiguous", "parent-unknown", "repeated-header", "row-unnamed",
-    "row-unread", "short-rows", "unsaved-cell",
+    "row-unread", "short-rows", "total-row", "unclear-mark", "unsaved-cell",
 ]  # fmt: skip
 
 # What is said of what: code, severity, words; {} is the header of the column.
@@ -94,8 +94,22 @@ _SAID: Final[Mapping[Subject, tuple[str, Severity, str, str]]] = {
     "heading-row": (
         "Source-heading-row",
         "info",
-        "the row is one cell merged across columns and was taken for a heading; if it is a process, split the cell",
-        "строка — одна ячейка, объединённая по столбцам, и принята за подзаголовок; если это процесс, разъедините её",
+        "the row has words in one cell only and was taken for a heading; if it is a process, give it an id and a name",
+        "в строке заполнена лишь одна ячейка, она принята за подзаголовок; если это процесс, впишите код и название",
+    ),
+    "total-row": (
+        "Source-total-row",
+        "info",
+        "the row was taken for a total and left out; if it is a process, give it another name",
+        "строка принята за итоговую и пропущена; если это процесс, назовите его иначе",
+    ),
+    "unclear-mark": (
+        "Source-mark",
+        "warning",
+        "the cell in column ‘{}’ is neither empty nor a mark, and the process was not tied to the element; write x or "
+        "leave it empty",
+        "ячейка в столбце «{}» не пуста, но и не отмечена, поэтому процесс к элементу не отнесён; поставьте x или "
+        "оставьте её пустой",
     ),
     "row-unread": (
         "Source-row-unread",
@@ -184,7 +198,7 @@ class Speaker:
         """Say what is amiss in the header itself."""
         for column in self.header.repeated:
             self.say("repeated-header", self.header.line or None, column=column)
-        if not {"id", "name"} & self.header.columns.keys() and not self.header.levels:
+        if not self.header.names_processes:
             self.say("no-names", self.header.line or None)
 
     def about_cells(self, row: Row, subject: str) -> None:

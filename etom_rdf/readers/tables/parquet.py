@@ -10,10 +10,12 @@ from etom_rdf.errors import EtomError, InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input, one_line
 from etom_rdf.readers.records import SourceModel
-from etom_rdf.readers.tables.columns import Header, checked_columns, find_header, missing_columns
+from etom_rdf.readers.tables.columns import find_header, missing_columns
 from etom_rdf.readers.tables.grid import CellKind, Row, Table
+from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.readers.tables.rows import add_table, is_numbering
+from etom_rdf.readers.tables.wanted import checked_columns
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
@@ -59,9 +61,14 @@ class ParquetTable:
         named = [column for role in ("id", "parent") for column in self.header.columns.get(role, ())]
         return all(column not in self.kinds or column in self.whole_numbers for column in named)
 
+    @cached_property
+    def looked_at(self) -> tuple[int, ...]:
+        """Return the columns with a role, and those before them, whose text may make a row one with sums."""
+        return tuple(range(max(self.used) + 1))
+
     def frame(self) -> "pl.LazyFrame":
-        """Return number and texts of all rows, of the columns with a role only."""
-        return self._texts(self.used)
+        """Return number and texts of all rows, of the columns that are looked at."""
+        return self._texts(self.looked_at)
 
     def rows(self, lines: Iterable[int] | None = None) -> Iterator[Row]:
         """Yield rows with all their columns: those with the numbers given, or all."""
@@ -109,7 +116,7 @@ def open_parquet(path: str, *, name: str, columns: Mapping[str, str] | None = No
     wanted = checked_columns(columns or {})
     types = _types(path, name)
     head = Row(0, list(types))
-    header = find_header([head], wanted)
+    header = find_header([head], wanted, may_be_text=False)
     if header is None:
         raise _no_register(name, head, wanted)
     kinds = {at: kind for at, one in enumerate(types.values()) if (kind := _kind(one)) is not None}
@@ -132,7 +139,7 @@ def open_parquet(path: str, *, name: str, columns: Mapping[str, str] | None = No
 def is_register(path: str, columns: Mapping[str, str]) -> bool:
     """Say whether a file has the columns of a register; of a damaged one its reader has to speak."""
     try:
-        return find_header([Row(0, list(_types(path, path)))], columns) is not None
+        return find_header([Row(0, list(_types(path, path)))], columns, may_be_text=False) is not None
     except InputError:
         return True
 

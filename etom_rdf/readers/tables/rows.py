@@ -1,24 +1,22 @@
 """Turn the rows of a table into activities, one a row, with what their cells mention."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from etom_rdf.rdf_input.formats import bad_input
-from etom_rdf.readers.records import Mention
-from etom_rdf.readers.tables.columns import Header
 from etom_rdf.readers.tables.grid import Row, Table
+from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.levels import Outline
-from etom_rdf.readers.tables.notices import Speaker
+from etom_rdf.readers.tables.mentions import Mentions
+from etom_rdf.readers.tables.notices import Speaker, Subject
 from etom_rdf.readers.tables.register import Draft, Register
+from etom_rdf.readers.tables.shape import is_rule, is_total
 
 _MOST: Final = 1_048_576  # activities of one file, as many as a sheet has rows
 _MOST_RECORDS: Final = 3 * _MOST
-_MOST_FUNCTIONS: Final = 20  # in one cell; no element has as many
 _LONGEST_ID: Final = 200  # characters
-_BETWEEN: Final = re.compile(r"[;,\r\n]+")
-_SHARE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,15})?) ?(%?)", re.ASCII)
-_THIS_STANDARD: Final = re.compile(r"53633(?:\.3)?(?![0-9]|\.[0-9])")
+_CAPTION: Final = re.compile(r"[^\W\d_][^\W\d_A-ZА-ЯЁ]{4,}(?![\w-])")  # "Sales" is no id, "BP 2" may be one
 
 
 def add_table(register: Register, table: Table, header: Header, *, sheet: str | None) -> None:
@@ -50,11 +48,8 @@ class _Rows:
         self._header = header = speaker.header
         self._id = header.column("id")
         self._name = header.column("name")
-        self._edition = header.column("edition")
-        self._confidence = header.column("confidence")
-        self._author = header.column("author")
         self._levels = header.levels
-        self._elements = header.columns.get("element", ())
+        self._mentions = Mentions(register, speaker)
         self._used = sorted({column for some in header.columns.values() for column in some})
         self._width = max((at + 1 for at, name in enumerate(header.names) if name), default=0)
         self._outline = Outline(self._passing)
@@ -76,11 +71,7 @@ class _Rows:
         if draft is None:
             draft = self._last = self._activity(row)
         self._speaker.about_cells(row, draft.id)
-        self._mention_elements(row, draft.id, [column for column in self._elements if column not in done])
-        for column in self._header.columns.get("comment", ()):
-            if row[column] and column not in done:
-                key = self._speaker.key(column)
-                self._register.mentions.append(Mention(draft.id, row.cells[column], "keyword", key, row.line))
+        self._mentions.add(row, draft.id, done)
 
     def finish(self) -> None:
         """Say what can be said of the table as a whole."""
@@ -90,23 +81,34 @@ class _Rows:
             self._speaker.say("no-rows", self._header.line or None)
 
     def _is_no_record(self, row: Row) -> bool:
-        """Leave out repetitions and headings; whatever holds text is said."""
+        """Leave out repetitions, headings and totals; whatever holds text is said."""
         own = [column for column, cell in enumerate(row.cells) if column not in row.joined and row[column]]
-        if (not own and not row.kinds) or (
-            self._count == 1 and is_numbering([row[column] for column in own])
-        ):
+        numbering = self._count == 1 and is_numbering([row[column] for column in own])
+        if numbering or is_rule(row) or not (own or row.kinds):
             return True
-        if row.heading and own[0] not in dict(self._levels).values():
-            self._speaker.say("heading-row", row.line, value=row.raw(own[0]))
-            return True
+        what = self._what_else(row, own)
+        if what is None:
+            return False
+        self._register.skipped += what == "row-unread"
+        self._speaker.say(what, row.line, value=None if what == "header-again" else row.raw(own[0]))
+        return True
+
+    def _what_else(self, row: Row, own: Sequence[int]) -> Subject | None:
+        """Return what to say of a row that is no process."""
+        if (row.heading and own[0] not in dict(self._levels).values()) or self._is_caption(row, own):
+            return "heading-row"
+        if own and is_total(row[own[0]]) and not any(row[column] for column in self._mentions.elements):
+            return "total-row"
         if all(row[column] == name for column, name in enumerate(self._header.names)):
-            self._speaker.say("header-again", row.line)
-            return True
-        if not any(row[column] or column in row.kinds for column in self._used):
-            self._register.skipped += 1
-            self._speaker.say("row-unread", row.line, value=row.raw(own[0]))
-            return True
-        return False
+            return "header-again"
+        is_used = any(row[column] or column in row.kinds for column in self._used)
+        return None if is_used else "row-unread"
+
+    def _is_caption(self, row: Row, own: Sequence[int]) -> bool:
+        """Say whether a row has nothing but words where the ids of processes stand, and another column has names."""
+        if self._id is None or self._name is None or own != [self._id] or row.kinds or row.joined:
+            return False
+        return _CAPTION.match(row[self._id]) is not None
 
     def _check_width(self, row: Row) -> None:
         extra = next((cell for cell in row.cells[len(self._header.names) :] if cell.strip()), None)
@@ -172,61 +174,6 @@ class _Rows:
             self._speaker.say("duplicate-id", row.line, column=self._id, subject=draft.id, value=written)
         elif not written and not draft.name and (self._id is not None or self._name is not None):
             self._speaker.say("row-unnamed", row.line, subject=draft.id)
-
-    def _mention_elements(self, row: Row, subject: str, columns: Collection[int]) -> None:
-        one_line = self._register.one_line
-        function_column = self._header.column("function")
-        functions = self._functions(row)
-        edition = one_line(row.raw(self._edition))
-        mentions = [(column, row.raw(column)) for column in columns if row[column]]
-        if not mentions and function_column is not None and function_column not in row.joined:
-            mentions = [(function_column, function) for function in functions]
-        if not mentions:
-            return
-        confidence = self._share(row, subject)
-        for column, text in mentions:
-            beside: list[str] | list[None] = functions or [None]
-            for function in [text] if column == function_column else beside:
-                self._register.mentions.append(
-                    Mention(
-                        subject,
-                        text,
-                        "column",
-                        self._speaker.key(column),
-                        row.line,
-                        edition=None if not edition or _THIS_STANDARD.search(edition) else edition,
-                        function=function,
-                        confidence=confidence,
-                        author=one_line(row.raw(self._author)) or None,
-                    )
-                )
-
-    def _functions(self, row: Row) -> list[str]:
-        one_line = self._register.one_line
-        whole = row.raw(self._header.column("function"))
-        parts = [
-            part for part in _BETWEEN.split(whole, maxsplit=_MOST_FUNCTIONS) if not part.isspace() and part
-        ]
-        return [one_line(part) for part in (parts if len(parts) <= _MOST_FUNCTIONS else [whole])]
-
-    def _share(self, row: Row, subject: str) -> float | None:
-        """Read the confidence; what is none is said and left out."""
-        text = row[self._confidence]
-        if self._confidence is None or not text:
-            return None
-        found = _SHARE.fullmatch(text)
-        percent = found is not None and bool(found[2] or "%" in self._header.names[self._confidence])
-        share = float(found[1].replace(",", ".")) / (100 if percent else 1) if found else -1.0
-        if 0 <= share <= 1:
-            return share
-        self._speaker.say(
-            "bad-confidence",
-            row.line,
-            column=self._confidence,
-            subject=subject,
-            value=row.raw(self._confidence),
-        )
-        return None
 
 
 def is_numbering(cells: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Write an empty register of processes to be filled in and read by `tables`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 TemplateKind = Literal["xlsx", "csv"]
+TEMPLATE_KINDS: Final[Mapping[str, TemplateKind]] = {".xlsx": "xlsx", ".csv": "csv"}  # by the end of the name
 
 # Headers that the reader knows, each with the width of its column; those of ids are formatted as text.
 _COLUMNS: Final = (

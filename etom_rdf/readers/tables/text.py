@@ -27,7 +27,8 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
-_SEPARATOR_LINE: Final = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+# What Excel writes above a table to say what divides its columns.
+SEPARATOR_LINE: Final = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _RUSSIAN: Final = re.compile("[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]+|[еЕ]ТОМ")
@@ -64,10 +65,15 @@ def decode(data: bytes, name: str) -> tuple[str, list[Notice]]:
 
 def tables_of(text: str) -> tuple[Table, ...]:
     """Return the table once for each of DELIMITERS and once without any, or once where a line `sep=` says which."""
-    separator = _SEPARATOR_LINE.match(text)
+    separator = SEPARATOR_LINE.match(text)
     delimiters = (separator[1],) if separator else (*DELIMITERS, _NONE)
     start, line = (separator.end(), 2) if separator else (0, 1)
-    return tuple(Table(partial(_rows, text, delimiter, start, line)) for delimiter in delimiters)
+    return tuple(table_of(text, delimiter, start=start, line=line) for delimiter in delimiters)
+
+
+def table_of(text: str, delimiter: str, *, start: int = 0, line: int = 1) -> Table:
+    """Return the table that begins at a place of a text, which is in the line `line`, for one delimiter."""
+    return Table(partial(_rows, text, delimiter, start, line))
 
 
 def _rows(text: str, delimiter: str, start: int, line: int, notices: list[Notice]) -> Iterator[Row]:

@@ -16,8 +16,8 @@ class Reader(Protocol):
     def close_container(self, element: Any) -> None:
         """Take the end of a container."""
 
-    def read_children(self, container: Any, children: Sequence[Any]) -> None:
-        """Take children of a container that have ended."""
+    def read_children(self, container: Any, children: Sequence[Any]) -> int:
+        """Take children of a container that have ended, up to the next container; return how many they are."""
 
 
 class Growing:
@@ -53,18 +53,12 @@ class Growing:
             self._go_on(depth + 1, has_ended=False)
 
     def _take_ended(self, depth: int, container: Any, children: Sequence[Any]) -> None:
-        plain: list[Any] = []
-        for child in children:
-            if not self._reader.is_container(child):
-                plain.append(child)
-                continue
-            self._reader.read_children(container, plain)
-            plain.clear()
+        while (taken := self._reader.read_children(container, children)) < len(children):
             if len(self._open) == depth + 1:
-                self._enter(child)
+                self._enter(children[taken])
             self._go_on(depth + 1, has_ended=True)
             self._leave()
-        self._reader.read_children(container, plain)
+            children = children[taken + 1 :]
 
     def _enter(self, element: Any) -> None:
         self._open.append((element, self._reader.open_container(element)))

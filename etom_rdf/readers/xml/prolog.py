@@ -8,6 +8,8 @@ from etom_rdf.rdf_input.formats import bad_input
 
 # What may stand before the root element; the group is the rest of a document type without any content.
 _PROLOG: Final = re.compile(rb"""<!--.*?-->|<\?.*?\?>|<!DOCTYPE(\s+[^\s\[>"']+\s*>)?""", re.DOTALL)
+# Nothing of it is looked at twice, whatever stands there.
+_PLAIN: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.*?-->|<\?.*?\?>)*+<[^!?\s]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ def root_of(element: Any) -> Root:
     """Name a root element."""
     namespace, _, local_name = str(element.tag).rpartition("}")
     return Root(local_name, namespace[1:], element.prefix or "", element.sourceline or 1)
+
+
+def begins_plainly(text: bytes) -> bool:
+    """Say whether a file certainly has no document type: there is nothing but comments in front of its root element.
+
+    >>> begins_plainly(b"<?xml version='1.0'?><!-- <b> --><a/>"), begins_plainly(b"<!-- <b> --><!DOCTYPE a><a/>")
+    (True, False)
+    """
+    return _PLAIN.match(text) is not None
 
 
 def refuse_document_type(root: Any, head: bytes, name: str) -> None:

@@ -17,8 +17,9 @@ from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.records import Notice
 from etom_rdf.readers.xml.encoding import EncodingRepair
 from etom_rdf.readers.xml.faults import notices_of
+from etom_rdf.readers.xml.held import Held
 from etom_rdf.readers.xml.lines import COUNTED_LINES, lines_of_ids, lines_of_starts, start_tags
-from etom_rdf.readers.xml.prolog import Root, refuse_document_type, root_of
+from etom_rdf.readers.xml.prolog import Root, begins_plainly, refuse_document_type, root_of
 
 Event = Literal["start", "end"]
 
@@ -38,7 +39,6 @@ _SMALL: Final = 1_000_000  # bytes; the tree is up to 30 times as large
 _HEAD: Final = 1_024
 _LONGEST_PROLOG: Final = 1_000_000  # bytes
 _LONGEST_TAG: Final = 1_000_000
-_MOST_HELD: Final = 500_000  # elements and attributes that a stream may leave in the tree
 
 
 class XmlFile:
@@ -61,7 +61,7 @@ class XmlFile:
         self._head = self._repair(head, last=not head)
         self._line = 1
         self._counted = COUNTED_LINES
-        self._unweighed = 0  # tags and attributes since somebody last looked how many the tree holds
+        self._held = Held(name)
         self._far: dict[str | None, int] = {}  # lines by ids, in the last piece
         self._far_before: dict[str | None, int] = {}
 
@@ -87,8 +87,8 @@ class XmlFile:
         self._head = b"".join(pieces)
         if size > _SMALL:
             return None
-        if b"<!DOCTYPE" in self._head[:_LONGEST_PROLOG]:
-            _ = self.root
+        if not begins_plainly(self._head):
+            _ = self.root  # which refuses a document type
         parser: Any = etree.XMLParser(**_SAFE)
         try:
             root = etree.fromstring(self._head, parser)
@@ -132,7 +132,7 @@ class XmlFile:
                     ended = element
                 yield event, element
             root = found[0][1].getroottree().getroot() if found and root is None else root
-            self._refuse_to_hold(root, piece)
+            self._held.weigh(root, piece, self._repair)
         self._tell_notices(parser.feed_error_log)
 
     def feed(self) -> Iterator[etree._Element]:
@@ -152,7 +152,7 @@ class XmlFile:
                 root = element if root is None else root
             if root is not None:
                 yield root
-                self._refuse_to_hold(root, piece)
+                self._held.weigh(root, piece, self._repair)
         self._tell_notices(parser.feed_error_log)
 
     def line(self, element: Any, *, around: int | None = None) -> int:
@@ -175,23 +175,6 @@ class XmlFile:
         tag = f"<{self.root.local_name}".encode()
         self._head = self._head.replace(tag, tag + f' xmlns:{prefix}="{namespace}"'.encode(), 1)
         del self.root
-
-    def _refuse_to_hold(self, root: Any, piece: bytes | None) -> None:
-        """Raise InputError where too much has stayed in the tree: nobody asked for it, or one element holds it."""
-        self._unweighed += piece.count(b"<") + piece.count(b"=") if piece else 0
-        if self._unweighed <= _MOST_HELD:
-            return
-        self._unweighed = 0
-        if root is not None and sum(1 + len(element.attrib) for element in root.iter()) <= _MOST_HELD:
-            return
-        raise bad_input(
-            self.name,
-            self._repair.line,
-            f"there are more than {_MOST_HELD:,} elements and attributes up to here that mean nothing to this reader, "
-            "or that one element holds; take them out, or split the file",
-            f"до этого места в файле более {_MOST_HELD:,} элементов и атрибутов, которые ничего не значат для чтения "
-            "или стоят внутри одного элемента; удалите их или разделите файл",
-        )
 
     def _tell_notices(self, log: Iterable[Any]) -> None:
         self.notices = [*self._repair.notices, *notices_of(log, self.name)]

@@ -1,11 +1,10 @@
-"""Read models of any kind: import, coverage, compare."""
+"""Show what models of any kind cover of the standard: coverage, compare."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.model_reading import add_inputs, nothing_read, read_sources
+from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import Commands
 from etom_rdf.errors import EtomError
@@ -20,19 +19,6 @@ if TYPE_CHECKING:
 def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
     say = commands.say
-    command = commands.add(
-        "import", import_files, example="etom import processes.bpmn register.xlsx -o model.ttl",
-        formats=("turtle", "ntriples", "jsonld", "sssom"),
-        summary=say("turn any readable models into one RDF graph", "собрать любые читаемые модели в один граф RDF"),
-    )  # fmt: skip
-    add_inputs(commands, command, nargs="*")
-    command.add_argument(
-        "--template", metavar=say("FILE", "ФАЙЛ"),
-        help=say(
-            "write an empty register (.xlsx or .csv) to fill in, and stop",
-            "записать пустой реестр (.xlsx или .csv) для заполнения и закончить",
-        ),
-    )  # fmt: skip
     command = commands.add(
         "coverage", cover, example="etom coverage models/ --format html -o coverage.html",
         formats=("text", "csv", "json", "svg", "html"),
@@ -60,36 +46,6 @@ def add_commands(commands: Commands) -> None:
     )  # fmt: skip
 
 
-def import_files(arguments: argparse.Namespace) -> int:
-    """Run `etom import`."""
-    if arguments.template is not None:
-        from etom_rdf.readers.tables.template import write_template  # noqa: PLC0415
-
-        is_text = arguments.template.lower().endswith(".csv")
-        write_template(Path(arguments.template), language=arguments.lang, kind="csv" if is_text else "xlsx")
-        return 0
-    if not arguments.files:
-        raise EtomError(
-            Text(
-                en="no file is given; name models to import, or write an empty register with --template FILE",
-                ru="файлы не указаны; назовите модели или создайте пустой реестр через --template ФАЙЛ",
-            )
-        )
-    found = read_sources(arguments)
-    if nothing_read(found.model):
-        return 2
-    if arguments.format == "sssom":
-        from etom_rdf.sssom_writer import write_sssom  # noqa: PLC0415
-
-        labels = {one.id: one.label.en for one in Catalogue.load().elements}
-        write(write_sssom(found.resolved, labels=labels), arguments.output)
-    else:
-        from etom_rdf.model_export import model_text  # noqa: PLC0415
-
-        write(model_text(found.model.quads, arguments.format), arguments.output)
-    return 2 if found.model.errors else 0
-
-
 def cover(arguments: argparse.Namespace) -> int:
     """Run `etom coverage`."""
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
@@ -99,6 +55,7 @@ def cover(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
+    point_to_remarks(len(model.remarks), arguments.lang)
     quads = model.quads
     coverage = Coverage.of(quads, catalogue)
     if arguments.format == "json":
@@ -126,20 +83,21 @@ def compare(arguments: argparse.Namespace) -> int:
 
     catalogue = Catalogue.load()
     models: list[tuple[str, Coverage]] = []
-    failed = False
+    failed, remarks = False, 0
     if arguments.by == "input":
         for path in arguments.files:
             one = read_sources(arguments, [path]).model
-            failed = failed or bool(one.errors)
+            failed, remarks = failed or bool(one.errors), remarks + len(one.remarks)
             models.append((path, Coverage.of(one.quads, catalogue)))
     else:
         found = read_sources(arguments)
-        failed = bool(found.model.errors)
+        failed, remarks = bool(found.model.errors), len(found.model.remarks)
         if arguments.by == "file":
             models = [(one.name, Coverage.of(one.quads, catalogue)) for one in found.model.documents]
         else:
-            whole = Coverage.of(found.model.quads, catalogue)
+            whole = Coverage.of([*found.model.quads, *found.claims()], catalogue)
             models = [(name, whole.restricted_to(iris)) for name, iris in sorted(found.components().items())]
+    point_to_remarks(remarks, arguments.lang)
     if not models:
         raise EtomError(
             Text(
