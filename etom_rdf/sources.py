@@ -15,13 +15,11 @@ from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.addresses import Addresses
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.folders import read_sources
-from etom_rdf.readers.graph import document
 from etom_rdf.readers.naming import Naming, bases_of
 from etom_rdf.readers.rdf import load_aliases, read_foreign
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.resolved import MappingFinding, Resolved, with_inherited
 from etom_rdf.readers.statements import performs
-from etom_rdf.references import resolve
 from etom_rdf.registers.detail import Detail
 from etom_rdf.registers.reading import read_registers
 
@@ -136,7 +134,6 @@ def read_models(
     """
     reading = reading or Reading()
     aliases = load_aliases(reading.vocabularies)
-    catalogue = Catalogue.load()
     given, notices = each_once(paths)
     errors: list[InputError] = []
     usable: list[str] = []
@@ -158,6 +155,7 @@ def read_models(
     resolved: list[tuple[SourceModel, Resolved]] = []
     kinds: dict[str, str] = {}
     skipped: dict[str, int] = {}
+    catalogue: Catalogue | None = None
     read_all, abridged = read_registers(sources.sources, reading.detail, prefixes, bases, errors)
     for read in read_all:
         foreign = read_foreign(read, aliases) if isinstance(read, RdfDocument) else None
@@ -165,7 +163,12 @@ def read_models(
         if isinstance(source, RdfDocument):
             documents.append(source)
             continue
+        # Only what is not RDF in our vocabulary pays for what finds references and writes graphs.
+        from etom_rdf.readers.graph import document  # noqa: PLC0415
+        from etom_rdf.references import resolve  # noqa: PLC0415
+
         with without_collection():
+            catalogue = catalogue or Catalogue.load()
             found = resolve(source, catalogue, known_prefixes=prefixes)
             if reading.inherit:
                 found = with_inherited(source, found)
