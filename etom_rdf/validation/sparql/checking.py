@@ -95,7 +95,8 @@ def _findings(store: Store, results: Sequence[Result]) -> tuple[list[Finding], N
     for chunk in chunks(nodes):
         query = (
             f"SELECT DISTINCT ?node ?property ?text WHERE {{ VALUES ?node {{ {' '.join(chunk)} }} "
-            f"VALUES ?property {{ {' '.join(_NAMING)} }} ?node ?property ?text }}"
+            # A table of properties would have some stores read the whole graph to join with it.
+            f"?node ?property ?text FILTER (?property IN ({', '.join(_NAMING)})) }}"
         )
         for node, predicate, value in store.select(query):
             if str(predicate) == _SOURCE_ID:

@@ -17,10 +17,11 @@ from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Shape, Shapes
 from etom_rdf.validation.sparql.background import Background, fetch, unskolem
 from etom_rdf.validation.sparql.compiling import Compiler
+from etom_rdf.validation.sparql.patterns import cannot_search, patterns_of, refused_patterns
 from etom_rdf.validation.sparql.questions import PATH, VALUE, Question, questions
 from etom_rdf.validation.sparql.standard import touched, unknown_terms
 
-_AT_A_TIME: Final = 4  # questions under way: enough to keep a small server busy, too few to be a burden
+_AT_A_TIME: Final = 2  # questions under way: enough to keep a small server busy, too few to be a burden
 _BATCH: Final = 500
 _AHEAD: Final = 20  # batches that may wait to be taken
 _TRUE: Final = ("true", "1")
@@ -50,7 +51,8 @@ def check_in_store(store: Store, shapes: Shapes, targeted: Sequence[Shape]) -> I
         try:
             tasks += _tasks(Compiler(shapes, background), shape)
         except EtomError as error:
-            yield _unchecked(shape, error)
+            yield _unchecked(shape, error.message)
+    yield from _unsearched(store, shapes, tasks)
     yield from _at_work(store, background, tasks)
 
 
@@ -83,7 +85,7 @@ def _at_work(store: Store, background: Background, tasks: Sequence[_Task]) -> It
             while (batch := tuple(islice(outcomes, _BATCH))) and not is_over.is_set():
                 found.put(batch)
         except EtomError as error:
-            found.put((_unchecked(_shape_of(task), error),))
+            found.put([_unchecked(shape, error.message) for shape in _shapes_of(task)])
         finally:
             found.put(None)
 
@@ -128,15 +130,32 @@ def _text(term: object) -> str | None:
     return None if term is None else unskolem(str(term))
 
 
-def _shape_of(task: _Task) -> Shape:
-    return task.shape if isinstance(task, _AboutStandard) else task.rules[0].shape
+def _shapes_of(task: _Task) -> tuple[Shape, ...]:
+    """Return the shapes whose rules a task asks about; each stands once, whatever its constraints."""
+    if isinstance(task, _AboutStandard):
+        return (task.shape,)
+    return tuple({rule.shape.code: rule.shape for rule in task.rules}.values())
 
 
-def _unchecked(shape: Shape, error: EtomError) -> EtomError:
-    message = error.message
+def _unsearched(store: Store, shapes: Shapes, tasks: Iterable[_Task]) -> Iterator[EtomError]:
+    """Name the rules whose regular expressions the server cannot run."""
+    used = [
+        (rule.shape, pattern)
+        for task in tasks
+        if isinstance(task, Question)
+        for rule in task.rules
+        for pattern in patterns_of(shapes, rule, task.query)
+    ]
+    refused = refused_patterns(store, (pattern for _, pattern in used))
+    for shape, pattern in used:
+        if (pattern.value, pattern.flags) in refused:
+            yield _unchecked(shape, cannot_search(pattern))
+
+
+def _unchecked(shape: Shape, why: Text) -> EtomError:
     return EtomError(
         Text(
-            en=f"the rule {shape.code} could not be checked: {message.en}",
-            ru=f"правило {shape.code} не удалось проверить: {message.ru}",
+            en=f"the rule {shape.code} could not be checked: {why.en}",
+            ru=f"правило {shape.code} не удалось проверить: {why.ru}",
         )
     )

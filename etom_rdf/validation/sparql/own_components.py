@@ -31,7 +31,7 @@ from etom_rdf.validation.sparql.conditions import (
     union,
 )
 from etom_rdf.validation.sparql.numbers import Numbers
-from etom_rdf.validation.sparql.routes import Routes, routes
+from etom_rdf.validation.sparql.routes import Edge, Routes, routes
 from etom_rdf.validation.sparql.values import Values
 from etom_rdf.validation.terms import literal_term
 
@@ -57,6 +57,7 @@ _SAME_OR_EXTENDED: Final = Alternative((Repeated(_EXTENDS, "?"), Inverse(_EXTEND
 _PLACES: Final = Sequence(
     (Repeated(Alternative((_STATED, _DERIVED)), "?"), Repeated(_EXTENDS, "?"))
 )  # fmt: skip
+_NUMBERED: Final = (Edge(f"{SKOS}notation"),)
 _ELEMENT_CLASS: Final = f"<{ETOM}Element>"
 _OUTSIDE_ELEMENT: Final = (
     f"^{GOST.replace('.', '[.]')}1[.](1[.][234]|2[.][1234]|3[.][1-9][0-9]*)([.][1-9][0-9]*){{1,2}}$"
@@ -69,6 +70,7 @@ class OwnComponents:
     """State what violates a constraint of ours by a value."""
 
     def __init__(self, background: Background, written: Routes, values: Values) -> None:
+        self._background = background
         self._routes = written
         self._values = values
         self._numbers = Numbers(background, written)
@@ -120,19 +122,24 @@ class OwnComponents:
     def _is_undefined(self, constraint: Constraint, _path: Path | None, _focus: str, value: str) -> Condition:
         return Test(self._numbers.is_undefined(value, constraint.value))
 
-    def _disagrees(self, _constraint: Constraint, _path: Path | None, focus: str, value: str) -> Condition:
+    def _disagrees(self, _constraint: Constraint, path: Path | None, focus: str, value: str) -> Condition:
         """Start from the elements that a process has with another number, which few have."""
         numbers = self._numbers
         element, number = self._routes.fresh(), self._routes.fresh()
         differs = Test(f"!sameTerm({element}, {focus}) && {numbers.differs(value, number)}")
         ways = union(self._routes.pattern(route, focus, element) for route in routes(_PLACES) if route)
         # What a process states and what its functions say is mostly the same: as a set it is half as much.
-        reached = f"{{ SELECT DISTINCT {focus} {element} WHERE {{ {ways} }} }}"
+        few = self._routes.pattern(_NUMBERED, focus, self._routes.fresh()) if self._has_few(path) else ""
+        reached = f"{{ SELECT DISTINCT {focus} {element} WHERE {{ {few} {{ {ways} }} }} }}"
         elsewhere = either(*(Exists(f"{reached} {one}", differs) for one in numbers.placed(element, number)))
         agreeing = self._routes.exists(
             _PLACES, focus, lambda one: both(Test(f"!sameTerm({one}, {focus})"), numbers.agrees(value, one))
         )
         return both(elsewhere, late(negation(agreeing)))
+
+    def _has_few(self, path: Path | None) -> bool:
+        """Tell whether a path starts at the model's own elements only, and these are so few as to be known."""
+        return self._background.placed is not None and path is not None and routes(path) == (_NUMBERED,)
 
     def _meets_stated(self, focus: str, element: str) -> Condition:
         return self._routes.exists(_STATED, focus, lambda one: self._routes.leads(_MEETING, element, one))
