@@ -104,7 +104,7 @@ def test_mistakes_are_one_line(
 
 def test_data_and_a_store_do_not_go_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = str(tmp_path / "store")
-    main(["load", "--store", store])
+    main(["load", "--store", store, str(EXAMPLE)])
     assert main(["query", "legend", "--store", store, "--data", str(EXAMPLE), "--lang", "en"]) == 2
     assert "without --data" in said(capsys)[1]
 

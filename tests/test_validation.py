@@ -273,3 +273,49 @@ def test_a_blank_node_process_is_located(tmp_path: Path) -> None:
 def test_nothing_read_is_nothing_found() -> None:
     assert check_model(ProcessModel(())) == Report()
     assert read_files([]).documents == ()
+
+
+def test_a_folder_without_models_is_an_error(tmp_path: Path) -> None:
+    report = validate(tmp_path)
+    assert report.conforms is None
+    assert report.exit_code() == 2
+
+
+def test_a_shape_that_no_engine_runs_is_an_error(unknown: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        SHAPES
+        + 'mine:Scripted a sh:NodeShape ; sh:targetClass etom:Process ; sh:js [ sh:jsFunctionName "x" ] .',
+        encoding="utf-8",
+    )
+    (error,) = validate(unknown, shapes=[shapes]).errors
+    assert isinstance(error, InputError)
+    assert "sh:js" in error.message.en
+    assert error.line is not None
+
+
+def test_findings_of_shapes_that_pyshacl_runs_are_limited_too(unknown: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        SHAPES + "mine:Any a sh:NodeShape ; sh:targetClass etom:Process ; sh:sparql [ sh:select "
+        "'SELECT $this ?value WHERE { $this ?path ?value }' ] .",
+        encoding="utf-8",
+    )
+    whole, short = validate(unknown, shapes=[shapes]), validate(unknown, shapes=[shapes], max_findings=1)
+    assert whole.handed_over == ("Any",)
+    assert len(short.findings) == 1
+    assert short.counts == whole.counts
+    listed = len(short.findings) + sum(short.omitted_by_code.values())
+    assert listed == len(whole.findings)
+
+
+def test_a_shape_without_a_name_goes_by_its_component(unknown: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix etom: <https://w3id.org/etom/ns/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "[] a sh:NodeShape ; sh:targetClass etom:Process ; sh:property [ sh:path etom:performedBy ; sh:minCount 1 ] .",
+        encoding="utf-8",
+    )
+    for engine in ("fast", "pyshacl"):
+        codes = {one.code for one in validate(unknown, shapes=[shapes], engine=engine).findings}
+        assert codes == {"MinCountConstraintComponent", "Process-element-known"}

@@ -86,10 +86,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def _not_negative(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text} ≠ 0, 1, 2, …")
+    return int(text)
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -124,6 +123,13 @@ def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
     with opened_store(arguments) as store:
         if (store is None) == (not arguments.files):
             raise _one_of_both()
+        if store is not None and arguments.engine != "fast":
+            raise EtomError(
+                Text(
+                    en="a store is checked with queries; leave out --engine, or give files",
+                    ru="хранилище проверяется запросами; уберите --engine или укажите файлы",
+                )
+            )
         if store is not None:
             with progress(arguments.lang):
                 report = check_stored(store, how)
@@ -142,8 +148,8 @@ def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
 def _one_of_both() -> EtomError:
     return EtomError(
         Text(
-            en="give files to check, or a store with --store or --endpoint",
-            ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint",
+            en="give either files to check or a store, with --store or --endpoint; not both, not neither",
+            ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint, что-то одно",
         )
     )
 

@@ -8,12 +8,13 @@ from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remark
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import Commands
 from etom_rdf.errors import EtomError
-from etom_rdf.text import Text, Voice
+from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:
     from etom_rdf.comparison import Comparison
     from etom_rdf.coverage_counts import Coverage
     from etom_rdf.process_index import ProcessIndex, ProcessInfo
+    from etom_rdf.sources import ReadModels
 
 
 def add_commands(commands: Commands) -> None:
@@ -88,7 +89,8 @@ def compare(arguments: argparse.Namespace) -> int:
         for path in arguments.files:
             one = read_sources(arguments, [path]).model
             failed, remarks = failed or bool(one.errors), remarks + len(one.remarks)
-            models.append((path, Coverage.of(one.quads, catalogue)))
+            if one.documents or not one.errors:
+                models.append((path, Coverage.of(one.quads, catalogue)))
     else:
         found = read_sources(arguments)
         failed, remarks = bool(found.model.errors), len(found.model.remarks)
@@ -96,7 +98,7 @@ def compare(arguments: argparse.Namespace) -> int:
             models = [(one.name, Coverage.of(one.quads, catalogue)) for one in found.model.documents]
         else:
             whole = Coverage.of([*found.model.quads, *found.claims()], catalogue)
-            models = [(name, whole.restricted_to(iris)) for name, iris in sorted(found.components().items())]
+            models = [(name, whole.restricted_to(iris)) for name, iris in _components(found, arguments.lang)]
     point_to_remarks(remarks, arguments.lang)
     if not models:
         raise EtomError(
@@ -115,6 +117,20 @@ def compare(arguments: argparse.Namespace) -> int:
     else:
         write(_comparison_text(comparison, Voice(arguments.lang)), arguments.output)
     return 2 if failed else 0
+
+
+def _components(found: "ReadModels", language: Language) -> list[tuple[str, frozenset[str]]]:
+    """Return the processes of each component by IRI, and last those that belong to none."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    from etom_rdf.model import processes  # noqa: PLC0415
+
+    components = sorted(found.components().items())
+    placed = {iri for _, iris in components for iri in iris}
+    everyone = {one.value for one in processes(found.model.quads) if isinstance(one, NamedNode)}
+    if components and (others := frozenset(everyone - placed)):
+        components.append((Voice(language)("(no component)", "(без компонента)"), others))
+    return components
 
 
 def _coverage_text(coverage: "Coverage", index: "ProcessIndex", say: Voice) -> str:

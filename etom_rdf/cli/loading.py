@@ -69,11 +69,11 @@ def add_commands(commands: Commands) -> None:
 
 def load(arguments: argparse.Namespace) -> int:
     """Run `etom load`."""
+    if not arguments.files and not arguments.ontology:
+        raise EtomError(Text(en="there is nothing to load; name files", ru="загружать нечего; укажите файлы"))
     if arguments.store is not None:
         write(_into_directory(arguments), arguments.output)
         return 0
-    if not arguments.files and not arguments.ontology:
-        raise EtomError(Text(en="there is nothing to load; name files", ru="загружать нечего; укажите файлы"))
     if arguments.files and not arguments.graph:
         raise EtomError(
             Text(

@@ -9,6 +9,7 @@ from etom_rdf.errors import EtomError, InputError
 from etom_rdf.model import PathText, ProcessModel, Remark, processes
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.collection import without_collection
+from etom_rdf.text import Text
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, Severity, Source, sorted_findings
 
@@ -57,7 +58,19 @@ def check_files(
         if checked is not None:
             return checked
     model = read_models(paths, reading, on_file=on_file).model
+    if paths and not model.documents and not model.errors:
+        model = replace(model, errors=(_no_model(paths[0]),))
     return Checked(check_model(model, how), model)
+
+
+def _no_model(path: str) -> InputError:
+    return InputError(
+        Text(
+            en="there is no model here to check; see that the path is the right one",
+            ru="здесь нет ни одной модели для проверки; посмотрите, тот ли это путь",
+        ),
+        file=path,
+    )
 
 
 def _check_large(
@@ -209,8 +222,13 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
         outcomes = check_fast(model, chosen, most=None if model.abridged else how.max_findings)
         results, omitted = results_of(outcomes.kept), outcomes.omitted
         if chosen.handed_over:
-            results += check_with_reference(model, own, only=chosen.handed_over)
-        return _Found(results, (), tuple(sorted({shape.code for shape in chosen.handed_over})), omitted)
+            others = check_with_reference(model, own, only=chosen.handed_over)
+            listed, beyond = limited(
+                others, None if how.max_findings is None else how.max_findings - len(results)
+            )
+            results, omitted = [*results, *listed], omitted + beyond
+        codes = {shape.code or shape.unsupported[0] for shape in chosen.handed_over}
+        return _Found(results, (), tuple(sorted(codes)), omitted)
     except ShapesError as error:
         if not own:
             raise

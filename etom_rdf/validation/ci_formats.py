@@ -31,6 +31,8 @@ def as_sarif(report: Report, language: Language) -> str:
         for finding in report.findings
     ]
     notifications = [_notification(error, language) for error in report.errors]
+    if report.omitted:
+        notifications.append({"level": "warning", "message": {"text": _not_listed(report, language)}})
     run = {
         "tool": {
             "driver": {
@@ -51,6 +53,14 @@ def as_sarif(report: Report, language: Language) -> str:
         json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
         + "\n"
     )
+
+
+def _not_listed(report: Report, language: Language) -> str:
+    codes = ", ".join(f"{code}: {count}" for code, count in report.omitted_by_code.items())
+    return Text(
+        en=f"findings not listed, since there are too many (--max-findings): {codes}",
+        ru=f"замечания, не перечисленные из-за их числа (--max-findings): {codes}",
+    ).in_language(language)
 
 
 def _sarif_rule(code: str, findings: Iterable[Finding], language: Language) -> dict[str, object]:
@@ -141,8 +151,24 @@ def as_junit(report: Report, language: Language) -> str:
             place = error.file if isinstance(error, InputError) else "etom"
             case = ET.SubElement(suite, "testcase", classname=_printable(place), name=_UNREADABLE)
             ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
+    if report.omitted:
+        suite = ET.SubElement(
+            top,
+            "testsuite",
+            name="not-listed",
+            tests="1",
+            failures=str(int(_omits_violations(report))),
+            errors="0",
+        )
+        case = ET.SubElement(suite, "testcase", classname="etom", name="not-listed")
+        kind = "failure" if _omits_violations(report) else "system-out"
+        ET.SubElement(case, kind).text = _not_listed(report, language)
     ET.indent(top)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode") + "\n"
+
+
+def _omits_violations(report: Report) -> bool:
+    return any(severity == "violation" for _, severity in report.omitted)
 
 
 def _junit_case(suite: ET.Element, finding: Finding, names: Names, language: Language) -> None:

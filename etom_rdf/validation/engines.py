@@ -112,7 +112,7 @@ def _result(outcome: Outcome) -> Result:
     shape = outcome.shape
     message, clause = message_of(shape, outcome.component)
     return Result(
-        code=shape.code,
+        code=shape.code or outcome.component.replace("#", "/").rpartition("/")[2],
         shape=shape.node,
         component=f"<{outcome.component}>",
         severity=shape.severity,

@@ -30,7 +30,7 @@ def as_text(report: Report, language: Language) -> str:
             say(f"shapes run by pySHACL: {codes}", f"правила, применённые с помощью pySHACL: {codes}")
         )
     if report.omitted:
-        codes = ", ".join(f"{code}: {count}" for (code, _), count in sorted(report.omitted.items()))
+        codes = ", ".join(f"{code}: {count}" for code, count in report.omitted_by_code.items())
         more = say("not listed, since there are too many", "не перечислены, так как их слишком много")
         blocks.append(f"{more} (--max-findings): {codes}")
     return "\n".join([*blocks, "", _summary(report, say)])

@@ -83,7 +83,8 @@ class Constraint:
 class Shape:
     """Hold one shape; a property shape has a path.
 
-    `code` names its findings: the local name of the nearest shape with an IRI. `unsupported` says what of it only
+    `code` names its findings: the local name of the nearest shape with an IRI, empty where
+    there is none. `unsupported` says what of it only
     the reference engine runs.
     """
 

@@ -22,6 +22,8 @@ _TARGETS: Final[dict[str, TargetKind]] = {
     f"{SH}targetObjectsOf": "objects-of",
 }
 _SHAPE_TYPES: Final = (f"<{SH}NodeShape>", f"<{SH}PropertyShape>")
+# Of SHACL JavaScript and Advanced Features.
+_RUN_BY_NONE: Final = frozenset(SH + name for name in ("js", "expression", "target"))
 # What says nothing that a validator would have to run.
 _SPOKEN: Final = frozenset(
     SH + name
@@ -107,7 +109,7 @@ class _Reader:
         deactivated = any(truth(node, one) for one in graph.objects(node, f"{SH}deactivated"))
         return Shape(
             node=node,
-            code=_local_name(self._nearest_named(node) or node),
+            code=_local_name(self._nearest_named(node) or ""),
             path=path,
             path_text=path_text(path) if path else None,
             targets=tuple(self._targets(node)),
@@ -131,7 +133,16 @@ class _Reader:
             yield Target("class", node)
 
     def _unsupported(self, node: str) -> Iterable[str]:
+        """Yield what only pySHACL runs; raises ShapeError for what it would pass over without a word."""
         for predicate in sorted(self._graph.predicates(node)):
+            if predicate in _RUN_BY_NONE:
+                name = predicate.removeprefix(SH)
+                raise ShapeError(
+                    node,
+                    Text(
+                        en=f"no engine here runs sh:{name}", ru=f"sh:{name} здесь ни одна машина не исполняет"
+                    ),
+                )
             if predicate in self._foreign:
                 yield predicate
             elif predicate == f"{SH}sparql" and is_known_query(self._graph, node):
@@ -154,7 +165,7 @@ class _Reader:
 
 
 def _local_name(term: str) -> str:
-    iri = text_of(term)
+    iri = term and text_of(term)
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 

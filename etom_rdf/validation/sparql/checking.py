@@ -128,8 +128,10 @@ def _finding(result: Result, records: dict[str, str]) -> Finding:
 def _not_in_sparql(code: str) -> EtomError:
     return EtomError(
         Text(
-            en=f"the shape {code} uses what no query asks of a store; check the model as files for it",
-            ru=f"правило {code} нельзя проверить запросом к хранилищу; проверьте по нему модель в файлах",
+            en=f"the shape {code} has a part (sh:sparql or the like) that is not turned into a query to a store; "
+            "check the model as files for it",
+            ru=f"в правиле {code} есть часть (sh:sparql и подобные), которая не переводится в запрос к хранилищу; "
+            "проверьте по нему модель в файлах",
         )
     )
 
