@@ -91,7 +91,7 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Runni
     yield from _server("oxigraph", tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its plans, and with them its errors, hang on what was asked before
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[RunningServer]":
     """Return the addresses of Virtuoso; tests keep to graphs of their own."""
     yield from _server("virtuoso", tmp_path_factory)

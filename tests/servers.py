@@ -34,6 +34,8 @@ ServerPort = 127.0.0.1:{port}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 DirsAllowed = .
+ThreadsPerQuery = 1
+AsyncQueueMaxThreads = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:{http_port}
 [SPARQL]
