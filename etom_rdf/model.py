@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +25,7 @@ PathText = str | os.PathLike[str]
 CLASSIFYING = tuple(
     ETOM + name for name in ("classifiedAs", "performs", "processId", "qualifiedClassification")
 )
+_STATED = (f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification")
 PROCESS_CLASSES = tuple(ETOM + name for name in ("Process", "BusinessProcess", "EndToEndProcess"))
 
 # Our namespaces as people misspell them: http, www, # or nothing at the end.
@@ -227,10 +228,16 @@ def load_shapes(stems: Sequence[str] = ("process-model",)) -> "Graph":
 def processes(quads: "Iterable[pyoxigraph.Quad]") -> "dict[object, int]":
     """Find the processes among statements, each with the number of classifications that it states."""
     found: dict[object, int] = {}
-    for quad in dict.fromkeys((quad.subject, quad.predicate.value, quad.object) for quad in quads):
-        subject, predicate, value = quad
-        typed = predicate == f"{RDF}type" and getattr(value, "value", None) in PROCESS_CLASSES
-        if typed or predicate in CLASSIFYING:
-            stated = predicate in {f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification"}
-            found[subject] = found.get(subject, 0) + stated
+    for subject, predicate, _ in dict.fromkeys(_telling(quads)):
+        found[subject] = found.get(subject, 0) + (predicate in _STATED)
     return found
+
+
+def _telling(quads: "Iterable[pyoxigraph.Quad]") -> "Iterator[tuple[object, str, object]]":
+    """Yield the statements that make their subject a process, possibly repeated."""
+    for quad in quads:
+        predicate = quad.predicate.value
+        if predicate in CLASSIFYING or (
+            predicate == f"{RDF}type" and getattr(quad.object, "value", None) in PROCESS_CLASSES
+        ):
+            yield quad.subject, predicate, quad.object

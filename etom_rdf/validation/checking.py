@@ -1,6 +1,6 @@
 """Read models and run the shapes on them: in memory, or as large files go by."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -94,13 +94,14 @@ def _check_large(
     if checked is None or load_aliases(reading.vocabularies).covers(checked.terms()):
         return None  # other vocabularies must be read as ours first
     samples = replace(model, documents=(*model.documents, checked.samples()), errors=())
+    findings = sorted_findings([*checked.findings(), *map(_noticed, model.remarks)])
     report = Report(
-        sorted_findings([*checked.findings(), *map(_noticed, model.remarks)]),
+        findings,
         (*checked.sources, *(_source(document, model) for document in model.documents)),
         (*model.errors, *broken),
         nothing_to_check=not samples.uses_vocabulary,
         omitted=checked.omitted,
-        names=Names.of((*model.documents, *checked.excerpts)),
+        names=_names_in(findings, (*model.documents, *checked.excerpts)),
     )
     return Checked(report, samples)
 
@@ -163,7 +164,7 @@ def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
     own, unread = read_shapes(how.shapes)
     found = _found(model, own, how) if model.documents else _Found()
     findings = [*located(found.results, model.documents), *map(_noticed, model.remarks)]
-    names, omitted = Names.of(model.documents), found.omitted
+    names, omitted = _names_in(findings, model.documents), found.omitted
     if model.abridged:
         from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
 
@@ -233,6 +234,11 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
         if not own:
             raise
         return replace(_found(model, (), how), errors=(blamed(error, own),))
+
+
+def _names_in(findings: Iterable[Finding], documents: Iterable[RdfDocument]) -> Names:
+    """Return what the nodes that findings are about are called."""
+    return Names.of(documents, {finding.focus for finding in findings})
 
 
 def _source(document: RdfDocument, model: ProcessModel) -> Source:

@@ -14,7 +14,7 @@ from etom_rdf.text import Text
 from etom_rdf.validation.default_messages import default_message
 from etom_rdf.validation.fast.data import statements_of
 from etom_rdf.validation.fast.evaluation import Outcome, Outcomes
-from etom_rdf.validation.fast.executor import check_in_memory
+from etom_rdf.validation.fast.executor import check_in_memory, is_ours
 from etom_rdf.validation.graph import Graph, Statement
 from etom_rdf.validation.report import Severity
 from etom_rdf.validation.result import Result
@@ -126,8 +126,6 @@ def _result(outcome: Outcome) -> Result:
 
 def message_of(shape: Shape, component: str) -> tuple[Text, tuple[str, ...]]:
     """Return message and clauses of what a shape finds; clauses are those of our rules."""
-    from etom_rdf.validation.fast.executor import is_ours  # noqa: PLC0415
-
     rule = model_rules().get(shape.code) if is_ours(shape) else None
     if rule is not None:
         return rule.message, rule.clause

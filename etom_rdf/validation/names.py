@@ -1,7 +1,7 @@
 """Name resources as their own files do: by prefix and by label."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph
@@ -24,15 +24,18 @@ class Names:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, documents: Iterable[RdfDocument]) -> "Names":
-        """Collect what files declare and say."""
+    def of(cls, documents: Iterable[RdfDocument], focus_nodes: Container[str]) -> "Names":
+        """Collect what files declare, and the labels that they give to some nodes, named as in findings."""
         prefixes: dict[str, Mapping[str, str]] = {}
         labels: dict[str, dict[str, str]] = {}
         for document in documents:
             prefixes[document.name] = document.prefixes
             for quad in document.quads:
-                if quad.predicate.value in _LABELS and isinstance(quad.object, pyoxigraph.Literal):
-                    said = labels.setdefault(_key(quad.subject), {})
+                if quad.predicate.value not in _LABELS or not isinstance(quad.object, pyoxigraph.Literal):
+                    continue
+                node = _key(quad.subject)
+                if node in focus_nodes:
+                    said = labels.setdefault(node, {})
                     said.setdefault((quad.object.language or "")[:2], quad.object.value)
         return cls(prefixes, labels)
 

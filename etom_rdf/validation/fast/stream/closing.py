@@ -178,7 +178,6 @@ def _is_clean(scan: Scan, subject: str, said: Said, abstract: frozenset[str], vi
 
 def _of_targets(scan: Scan, view: View, targeted: Sequence[Shape], shapes: Shapes) -> list[Outcome]:
     """Judge the nodes that are chosen by name, or because others point to them."""
-    evaluator = Evaluator(shapes, leaving_out=SWEPT)
     found: list[Outcome] = []
     for shape in targeted:
         chosen: dict[str, None] = {}
@@ -192,7 +191,7 @@ def _of_targets(scan: Scan, view: View, targeted: Sequence[Shape], shapes: Shape
                 chooses(view, target, node) for target in shape.targets
             )
             if not is_done:
-                found += evaluator.results(view, shape, node)
+                found += scan.evaluator.results(view, shape, node)
     return found
 
 
@@ -201,6 +200,7 @@ def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
     found: list[Outcome] = []
     evaluator = Evaluator(shapes)
     for shape in scan.targeted:
+        pointed_at = _pointed_at(scan, shape)
         for part in _with_properties(shapes, shape):
             for constraint in part.constraints:
                 if constraint.component in SWEPT and part.path is not None:
@@ -208,8 +208,7 @@ def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
                     found += (
                         outcome
                         for node in doubtful
-                        if any(chooses(view, target, node) for target in shape.targets)
-                        or node in _pointed_at(scan, shape)
+                        if any(chooses(view, target, node) for target in shape.targets) or node in pointed_at
                         for outcome in evaluator.results(view, part, node)
                         if outcome.component == constraint.component
                     )
