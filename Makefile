@@ -26,28 +26,33 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable ".[dev]"
 	@touch $@
 
+# Words of the demo: $(call say,English,Russian)
+comma := ,
+say = $(if $(filter ru,$(LANGUAGE_OF_DEMO)),$(2),$(1))
+heading = @echo "\# $(say)"
+
 demo: $(VENV)/installed
 	@mkdir -p $(DEMO)
-	@echo "# An element of the standard"
+	$(call heading,An element of the standard,Элемент стандарта)
 	@$(BIN)/etom show 1.1.1.12 --lang $(LANGUAGE_OF_DEMO)
 	@echo
-	@echo "# A model with typical mistakes, checked against the whole standard"
+	$(call heading,A model with typical mistakes$(comma) checked against the whole standard,Модель с типичными ошибками и её проверка по всему стандарту)
 	@$(BIN)/etom validate examples/operator/faulty.ttl --lang $(LANGUAGE_OF_DEMO) || test $$? -eq 1
 	@echo
-	@echo "# The same operator's model as it should be"
+	$(call heading,The same operator's model as it should be,Модель той же организации без ошибок)
 	@$(BIN)/etom validate examples/operator/model.ttl --lang $(LANGUAGE_OF_DEMO)
 	@echo
-	@echo "# What it does not cover"
+	$(call heading,What it does not cover,Что она не покрывает)
 	@$(BIN)/etom query uncovered-elements --data examples/operator/model.ttl --lang $(LANGUAGE_OF_DEMO)
 	@$(BIN)/etom map examples/operator/model.ttl --lang en -o $(DEMO)/map.en.svg
 	@$(BIN)/etom map examples/operator/model.ttl --lang ru -o $(DEMO)/map.ru.svg
 	@echo
-	@echo "# What the operator's BPMN diagram, register and mapping set cover, read as they are"
+	$(call heading,What the operator's BPMN diagram$(comma) register and mapping set cover$(comma) read as they are,Что покрывают диаграмма BPMN$(comma) реестр и набор соответствий)
 	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO)
 	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO) --format html -o $(DEMO)/coverage.html
 	@echo
-	@echo "The coloured map alone: $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
-	@echo "Open this page in a browser: $(DEMO)/coverage.html"
+	@echo "$(call say,The coloured map alone,Карта отдельно): $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
+	@echo "$(call say,Open this page in a browser,Откройте страницу в браузере): $(DEMO)/coverage.html"
 
 # Format, lint, types, canonical Turtle, the project's own checks, tests: all that a change must pass.
 test: $(VENV)/installed-dev

@@ -20,7 +20,7 @@ from etom_rdf.validation.report import Severity
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, model_rules
 from etom_rdf.validation.shapes.model import Shape, Shapes
-from etom_rdf.validation.shapes.reading import read_shapes_graph
+from etom_rdf.validation.shapes.reading import local_name, read_shapes_graph
 
 Engine = Literal["fast", "pyshacl"]
 
@@ -112,7 +112,7 @@ def _result(outcome: Outcome) -> Result:
     shape = outcome.shape
     message, clause = message_of(shape, outcome.component)
     return Result(
-        code=shape.code or outcome.component.replace("#", "/").rpartition("/")[2],
+        code=shape.code or local_name(outcome.component),
         shape=shape.node,
         component=f"<{outcome.component}>",
         severity=shape.severity,

@@ -7,11 +7,13 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from etom_rdf.model import load_ontology, load_shapes
-from etom_rdf.namespaces import SH, SHAPE
+from etom_rdf.namespaces import SHAPE
 from etom_rdf.text import Text
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, Rule, severity_of
 from etom_rdf.validation.shapes.errors import ShapesError
+from etom_rdf.validation.shapes.model import Shape, Shapes
+from etom_rdf.validation.shapes.reading import local_name, message_in, read_shapes_graph
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -52,8 +54,9 @@ def check_only(
     `only` are the nodes, as terms, of the shapes that are to choose focus nodes. Raises ShapesError where a shape
     cannot be run.
     """
+    known = _as_values(shapes)
     _silence_all_but(shapes, only)
-    return validated(data, shapes, rules or {})
+    return _run(data, shapes, known, rules or {})
 
 
 def _silence_all_but(shapes: "Graph", only: Collection[str]) -> None:
@@ -103,6 +106,10 @@ def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list
 
     Raises ShapesError where a shape cannot be run. pySHACL may add to the graphs.
     """
+    return _run(data, shapes, _as_values(shapes), rules)
+
+
+def _run(data: "Graph", shapes: "Graph", known: Shapes, rules: Mapping[str, Rule]) -> list[Result]:
     import pyshacl  # noqa: PLC0415
 
     try:
@@ -114,7 +121,7 @@ def validated(data: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> list
         raise _broken(str(error)) from error
     if isinstance(report, Exception) or not hasattr(report, "triples"):
         raise _broken(str(text))
-    return list(_results(report, shapes, rules))
+    return list(_results(report, known, rules))
 
 
 def _broken(words: str) -> ShapesError:
@@ -122,36 +129,38 @@ def _broken(words: str) -> ShapesError:
     return ShapesError(Text(en=reason, ru=reason))
 
 
-def _results(report: "Graph", shapes: "Graph", rules: Mapping[str, Rule]) -> Iterable[Result]:
-    from rdflib import RDF, BNode  # noqa: PLC0415
-    from rdflib import SH as SHACL  # noqa: PLC0415
+def _as_values(shapes: "Graph") -> Shapes:
+    return read_shapes_graph(
+        (_term(subject), str(predicate), _term(value)) for subject, predicate, value in shapes
+    )
 
-    from etom_rdf.validation.paths import path_text  # noqa: PLC0415
+
+def _results(report: "Graph", shapes: Shapes, rules: Mapping[str, Rule]) -> Iterable[Result]:
+    from rdflib import RDF, URIRef  # noqa: PLC0415
+    from rdflib import SH as SHACL  # noqa: PLC0415
 
     for result in report.objects(None, SHACL.result):
         if (result, RDF.type, SHACL.ValidationResult) not in report:
             raise _broken(str(report.value(result, SHACL.resultMessage)))
-        shape = report.value(result, SHACL.sourceShape)
+        source, focus = report.value(result, SHACL.sourceShape), report.value(result, SHACL.focusNode)
         component = report.value(result, SHACL.sourceConstraintComponent)
-        path = report.value(result, SHACL.resultPath)
-        holder = report
-        if isinstance(path, BNode):  # pySHACL's copy of the path loses alternatives within alternatives
-            path, holder = shapes.value(shape, SHACL.path), shapes
-        focus, value = report.value(result, SHACL.focusNode), report.value(result, SHACL.value)
-        assert shape is not None  # every result has these three
+        path, value = report.value(result, SHACL.resultPath), report.value(result, SHACL.value)
+        assert source is not None  # every result has these three
         assert component is not None
         assert focus is not None
-        code = _local_name(str(_nearest_named(shapes, shape) or component))
-        rule = rules.get(code) if str(shape).startswith(SHAPE) else None
+        shape = shapes.by_node[_term(source)]
+        code = shape.code or local_name(str(component))
+        rule = rules.get(code) if shape.node.startswith(f"<{SHAPE}") else None
         yield Result(
             code=code,
-            shape=_term(shape),
+            shape=shape.node,
             component=_term(component),
             severity=severity_of(str(report.value(result, SHACL.resultSeverity))),
             focus=_term(focus),
-            path=None if path is None else path_text(holder, path),
+            # pySHACL's copy of a path loses alternatives within alternatives.
+            path=str(path) if isinstance(path, URIRef) else shape.path_text,
             value=None if value is None else _term(value),
-            message=rule.message if rule else _message(report.objects(result, SHACL.resultMessage)),
+            message=rule.message if rule else _message(shape, report.objects(result, SHACL.resultMessage)),
             clause=rule.clause if rule else (),
         )
 
@@ -162,33 +171,6 @@ def _term(node: "Node") -> str:
     return str(from_rdflib_term(node))
 
 
-def _nearest_named(shapes: "Graph", shape: "Node") -> "Node | None":
-    """Return a shape that has a name, or the nearest such shape of which it is a part."""
-    from rdflib import RDF, URIRef  # noqa: PLC0415
-
-    seen: set[Node] = set()
-    level = [shape]
-    while level:
-        named = sorted(node for node in level if isinstance(node, URIRef))
-        if named:
-            return named[0]
-        seen.update(level)
-        level = [
-            above
-            for node in level
-            for above, by in shapes.subject_predicates(node)
-            if above not in seen and (str(by).startswith(SH) or by in (RDF.first, RDF.rest))
-        ]
-    return None
-
-
-def _message(literals: "Iterable[Node]") -> Text:
-    """Take a user's message in each language; one language serves for both."""
-    in_order = sorted(literals, key=str)
-    by_language = {(getattr(literal, "language", None) or "en")[:2]: str(literal) for literal in in_order}
-    fallback = next(iter(by_language.values()), "")
-    return Text(en=by_language.get("en", fallback), ru=by_language.get("ru", fallback))
-
-
-def _local_name(iri: str) -> str:
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+def _message(shape: Shape, literals: "Iterable[Node]") -> Text:
+    """Return the words of a shape in both languages, else those that pySHACL gives."""
+    return shape.message or message_in(map(_term, literals)) or Text(en="", ru="")

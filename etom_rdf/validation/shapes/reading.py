@@ -109,13 +109,13 @@ class _Reader:
         deactivated = any(truth(node, one) for one in graph.objects(node, f"{SH}deactivated"))
         return Shape(
             node=node,
-            code=_local_name(self._nearest_named(node) or ""),
+            code=local_name(text_of(self._nearest_named(node) or "<>")),
             path=path,
             path_text=path_text(path) if path else None,
             targets=tuple(self._targets(node)),
             constraints=() if deactivated else read_constraints(graph, node, self._holders_of_property(node)),
             severity=severity_of(iri_of(node, severity)[1:-1]),
-            message=_message(graph.objects(node, f"{SH}message")),
+            message=message_in(graph.objects(node, f"{SH}message")),
             deactivated=deactivated,
             unsupported=() if deactivated else tuple(self._unsupported(node)),
         )
@@ -164,12 +164,16 @@ class _Reader:
         return None
 
 
-def _local_name(term: str) -> str:
-    iri = term and text_of(term)
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> local_name("http://www.w3.org/ns/shacl#minCount"), local_name("")
+    ('minCount', '')
+    """
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
-def _message(literals: Iterable[str]) -> Text | None:
+def message_in(literals: Iterable[str]) -> Text | None:
     """Take a message in each language; one language serves for both."""
     in_order = sorted(literals, key=text_of)
     by_language = {(language_of(one) or "en")[:2]: text_of(one) for one in in_order}
