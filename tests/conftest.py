@@ -1,4 +1,4 @@
-"""Give tests what lies outside of the checkout or takes long to load.
+"""Give tests what lies outside of the checkout, takes long to load, or is asked for in several files.
 
 What a user's machine may lack skips the tests that need it and says why. With ETOM_REQUIRE_ALL=1, as in
 continuous integration, it fails them.
@@ -19,6 +19,18 @@ from etom_rdf.resources import ontology_files, shape_files
 
 if TYPE_CHECKING:
     from servers import RunningServer
+
+# Modules of samples that assert something themselves.
+pytest.register_assert_rewrite(
+    "bpmn_models",
+    "command_line",
+    "drawings",
+    "endpoint_samples",
+    "process_tables",
+    "process_workbooks",
+    "rdf_samples",
+    "turtle_samples",
+)
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -117,6 +129,16 @@ def ontology_graph() -> Graph:
 def shapes_graph() -> Graph:
     """Return the shapes for operators' models, without those for our own files; treat it as read-only."""
     return _merged(path for path in shape_files() if path.stem != "ontology")
+
+
+@pytest.fixture(params=["tree", "stream"])
+def bpmn_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read BPMN as small files are read, and as large ones are."""
+    from bpmn_models import streamed  # noqa: PLC0415
+
+    if request.param == "stream":
+        streamed(monkeypatch)
+    return str(request.param)
 
 
 def _merged(paths: Iterable[Path]) -> Graph:
