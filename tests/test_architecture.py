@@ -27,6 +27,8 @@ LAYERS = (
     {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile", "sssom_writer"},
     {"process_map", "hermit", "process_index", "comparison", "model_export"},
     {"reasoning", "pages"},
+    {"linked_data"},
+    {"server"},
     {"maintenance"},
     {"cli"},
     {"__main__"},

@@ -1,0 +1,217 @@
+"""Answer the IRIs of the ontology over HTTP: /etom/… by content negotiation, /downloads/… whole.
+
+All addresses that are sent are relative, so that the server works under any prefix and host. Nothing says when
+a document was last modified: the files know the day of an edition only; the entity tag is that of the bytes.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from etom_rdf.linked_data import (
+    BASE,
+    DOWNLOADS,
+    FORMS,
+    SPARQL,
+    Description,
+    Form,
+    LinkedData,
+    best_language,
+    best_media_type,
+    by_media_type,
+    download,
+    relative,
+)
+from etom_rdf.text import Text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_HTML: Final = "text/html"
+_TEXT: Final = "text/plain"
+_PROBLEM: Final = "application/problem+json"
+_BY_EXTENSION: Final = {form.extension: form for form in (*FORMS, SPARQL)}
+_METHODS: Final = ("GET", "HEAD", "OPTIONS")
+_ANY_ORIGIN: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link",
+}
+_VARY: Final = {"Vary": "Accept, Accept-Language"}
+_TAGS: Final = re.compile(r'(?:W/)?("[^"]*")')
+
+
+def resource(request: "Request") -> Response:
+    """Answer an IRI, or a document of it by its extension."""
+    if request.method == "OPTIONS":
+        return _options()
+    path = request.path_params["path"]
+    data: LinkedData = request.app.state.linked_data
+    description = data.describe(path)
+    if description is not None:
+        return _negotiated(request, description, data)
+    stem, _, extension = path.rpartition(".")
+    if extension in (*_BY_EXTENSION, "html"):
+        described = _by_stem(stem, data)
+        form = _BY_EXTENSION.get(extension)
+        if described is not None and form is None:
+            return _see(request, _page(request, described), described)
+        if described is not None and form in described.forms:
+            return _document(request, described, form, data)
+    if data.describe(f"{path}/") is not None:
+        return _redirect(f"{path.rpartition('/')[2]}/", 301)
+    return _not_found(request, path, data)
+
+
+def root(request: "Request") -> Response:
+    """Lead to the list of all documents, whose IRI ends with a slash."""
+    return _options() if request.method == "OPTIONS" else _redirect("etom/", 301)
+
+
+def whole(request: "Request") -> Response:
+    """Answer a download."""
+    if request.method == "OPTIONS":
+        return _options()
+    name = request.path_params["name"]
+    for one in DOWNLOADS:
+        if one.name == name:
+            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+            return _content(request, download(name), one.form.content_type, headers)
+    names = ", ".join(one.name for one in DOWNLOADS)
+    message = Text(en=f"there is no such download; take one of {names}", ru=f"такого файла нет; есть {names}")
+    return _problem(request, 404, message)
+
+
+routes: Final = (
+    Route("/etom", root, methods=_METHODS),
+    Route("/etom/{path:path}", resource, methods=_METHODS),
+    Route("/downloads/{name}", whole, methods=_METHODS),
+)
+
+
+def _negotiated(request: "Request", description: Description, data: LinkedData) -> Response:
+    by_type = by_media_type(description.forms)
+    wanted = best_media_type(request.headers.get("accept"), (*by_type, _HTML))
+    if wanted is None:
+        offered = ", ".join([*(form.media_type for form in description.forms), _HTML])
+        message = Text(
+            en=f"the header Accept takes none of the forms that there are; ask for {offered}",
+            ru=f"заголовок Accept не допускает ни одной из имеющихся форм; запросите {offered}",
+        )
+        return _problem(
+            request, 406, message, link=_links(request, description, of_document=description.is_document)
+        )
+    if wanted == _HTML:
+        return _see(request, _page(request, description), description)
+    form = by_type[wanted]
+    if description.is_document:
+        return _document(request, description, form, data)
+    return _see(request, f"etom/{description.file(form)}", description)
+
+
+def _document(request: "Request", description: Description, form: Form, data: LinkedData) -> Response:
+    file = f"etom/{description.file(form)}"
+    headers = {
+        "Link": _links(request, description, of_document=True),
+        "Content-Location": relative(_address(request), file),
+    }
+    return _content(request, data.serialize(description, form), form.content_type, headers)
+
+
+def _content(request: "Request", body: bytes, content_type: str, headers: dict[str, str]) -> Response:
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # To ask again each time costs nothing but a 304, and no edition is shown after its time.
+    headers = {**headers, "ETag": tag, "Cache-Control": "no-cache", **_VARY, **_ANY_ORIGIN}
+    held = request.headers.get("if-none-match", "")
+    if held.strip() == "*" or tag in _TAGS.findall(held):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers={**headers, "Content-Type": content_type})
+
+
+def _see(request: "Request", target: str, description: Description) -> Response:
+    response = _redirect(relative(_address(request), target), 303)
+    response.headers["Link"] = _links(request, description, of_document=description.is_document)
+    return response
+
+
+def _redirect(location: str, status: int) -> Response:
+    return Response(status_code=status, headers={"Location": location, **_VARY, **_ANY_ORIGIN})
+
+
+def _options() -> Response:
+    methods = ", ".join(_METHODS)
+    headers = {
+        "Allow": methods,
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers={**headers, **_ANY_ORIGIN})
+
+
+def _links(request: "Request", description: Description, *, of_document: bool) -> str:
+    """Name the documents, as other forms of the one that is sent or as what describes the thing; and the pages."""
+    here = _address(request)
+    relation = "alternate" if of_document else "describedby"
+    links = [
+        f'<{relative(here, f"etom/{description.file(form)}")}>; rel="{relation}"; type="{form.media_type}"'
+        for form in description.forms
+    ]
+    links += [
+        f'<{relative(here, page)}>; rel="{relation}"; type="{_HTML}"; hreflang="{language}"'
+        for language, page in description.pages.items()
+    ]
+    if of_document:
+        about = "canonical" if description.is_document else "describes"
+        links.append(f'<{description.canonical}>; rel="{about}"')
+    return ", ".join([*links, f'<{description.licence}>; rel="license"'])
+
+
+def _page(request: "Request", description: Description) -> str:
+    return description.pages[best_language(request.headers.get("accept-language"))]
+
+
+def _address(request: "Request") -> str:
+    return f"etom/{request.path_params['path']}"
+
+
+def _by_stem(stem: str, data: LinkedData) -> Description | None:
+    candidates = (data.describe(path) for path in ("" if stem == "index" else stem, f"{stem}/"))
+    return next((one for one in candidates if one is not None and one.stem == stem), None)
+
+
+def _not_found(request: "Request", path: str, data: LinkedData) -> Response:
+    near = [BASE + one for one in data.near(path)]
+    listed = ", ".join(near)
+    message = Text(
+        en="the ontology has no such IRI; "
+        + (f"did you mean {listed}?" if near else "/etom/ lists its documents"),
+        ru="такого IRI в онтологии нет; "
+        + (f"возможно, имелось в виду {listed}" if near else "её документы перечислены в /etom/"),
+    )
+    return _problem(request, 404, message, near=near)
+
+
+def _problem(
+    request: "Request", status: int, message: Text, *, link: str | None = None, near: Sequence[str] = ()
+) -> Response:
+    headers = {**_VARY, **_ANY_ORIGIN, **({"Link": link} if link else {})}
+    wanted = best_media_type(request.headers.get("accept"), (_TEXT, _PROBLEM, "application/json"))
+    language = best_language(request.headers.get("accept-language"))
+    if wanted in (None, _TEXT):
+        text = f"{message.in_language(language)}\n"
+        return Response(text, status, {**headers, "Content-Language": language}, f"{_TEXT}; charset=utf-8")
+    said = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message.in_language(language),
+        "message": message.as_json(),
+        **({"near": list(near)} if near else {}),
+    }
+    return Response(json.dumps(said, ensure_ascii=False), status, headers, _PROBLEM)
