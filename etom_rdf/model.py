@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from etom_rdf.abridged import AbridgedFile
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import ETOM, GOST, RDF
 from etom_rdf.rdf_input import RdfDocument, from_rdflib, read_rdf, to_rdflib
@@ -18,6 +17,8 @@ from etom_rdf.text import Text
 if TYPE_CHECKING:
     import pyoxigraph
     from rdflib import Graph
+
+    from etom_rdf.abridged import AbridgedFile
 
 PathText = str | os.PathLike[str]
 
@@ -66,7 +67,7 @@ class ProcessModel:
     remarks: tuple[Remark, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
-    abridged: tuple[AbridgedFile, ...] = ()
+    abridged: "tuple[AbridgedFile, ...]" = ()
 
     @property
     def quads(self) -> "list[pyoxigraph.Quad]":

@@ -1,6 +1,5 @@
 """Keep what we write into spreadsheets from being run, and take off the marks that spreadsheets put on text."""
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -11,6 +10,8 @@ _FORMULA: Final = re.compile("[=+\\-@\t\r\uff0b\uff0d\uff1d\uff20]")
 # An apostrophe that only says "this is text": before what would be a formula or a number.
 _MARKED: Final = re.compile("'(?=[=+\\-@\t\r\uff0b\uff0d\uff1d\uff20]|[0-9][0-9.,]*$)")
 _QUOTED: Final = re.compile('="((?:[^"]|"")*)"')
+# What Excel writes above a table to say what divides its columns.
+SEPARATOR_LINE: Final = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
 def safe_cell(text: str) -> str:
@@ -28,6 +29,8 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     >>> csv_text([("id", "label"), ("1.1.1.5", "=1+1")])
     "id,label\r\n1.1.1.5,'=1+1\r\n"
     """
+    import csv  # noqa: PLC0415 - reading needs the rest of this module only
+
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue()

@@ -177,6 +177,16 @@ def test_every_command_shows_an_example(capsys: Capture) -> None:
     assert "\n    pictogram   draw" in build_parser().format_help()
 
 
+def test_the_parser_of_one_command_is_that_of_all() -> None:
+    every = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert isinstance(every, dict)
+    for name, command in every.items():
+        alone = build_parser(command=name)._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+        assert isinstance(alone, dict)
+        assert len(alone) < len(every)
+        assert alone[name].format_help() == command.format_help()
+
+
 def test_version(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])

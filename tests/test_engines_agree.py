@@ -35,8 +35,9 @@ from etom_rdf.model import ProcessModel, load_shapes, read_files
 from etom_rdf.rdf_input import RdfDocument, to_rdflib
 from etom_rdf.resources import ontology_files, shape_file
 from etom_rdf.validation.engines import check_alone, check_fast, check_with_reference, results_of, shape_set
-from etom_rdf.validation.fast.data import statements_of
+from etom_rdf.validation.fast.data import ModelView, ontology, statements_of
 from etom_rdf.validation.fast.executor import check_in_memory
+from etom_rdf.validation.graph import Graph
 from etom_rdf.validation.pyshacl_engine import validated
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, model_rules
@@ -295,3 +296,23 @@ def test_terms_are_the_same_only_if_they_are_written_the_same(jvm: ModuleType) -
     assert rows(by_fast(model)) == rows(by_pyshacl(model))
     (more,) = by_topbraid(model, jvm) - found(by_fast(model))
     assert more.shape.endswith("OwnElement-id-unique")
+
+
+def test_the_ontology_is_looked_through_only_where_a_model_adds_to_it() -> None:
+    concept, broader = (
+        "<http://www.w3.org/2004/02/skos/core#Concept>",
+        "http://www.w3.org/2004/02/skos/core#broader",
+    )
+    said = [
+        (concept, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "<http://www.w3.org/2002/07/owl#Class>"),
+        (f"<{EX}p>", f"{ETOM}classifiedAs", f"<{GOST}1.1.1.5>"),
+    ]
+    assert set(said[:1]) <= {
+        (subject, predicate, value)
+        for subject in [concept]
+        for predicate, values in ontology().statements_of(subject).items()
+        for value in values
+    }
+    assert not ModelView(Graph(said), ontology()).touches_ontology()
+    more = [*said, (f"<{GOST}1.1.1.5>", broader, f"<{GOST}1.1.1.5>")]
+    assert ModelView(Graph(more), ontology()).touches_ontology()

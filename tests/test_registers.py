@@ -1,7 +1,7 @@
 """Hold the check of registers by columns against reading them row by row: both find the same."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etom_rdf.abridged import Link, Record
 from etom_rdf.errors import InputError
 from etom_rdf.readers.recognise import read_source
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.registers.folding import folded, one_line
 from etom_rdf.sources import Reading, read_models
-from etom_rdf.validation import Report
+from etom_rdf.text import Text
+from etom_rdf.validation import Finding, Report, validate
+from etom_rdf.validation.abridged import of_all_records
 from etom_rdf.validation.checking import Checking, check_model, reading_detail
+from etom_rdf.validation.names import Names
+from etom_rdf.validation.report import ShaclTerms
 
 HEADERS = {
     "id": "Process ID", "name": "Process name", "element": "eTOM element", "function": "eTOM function",
@@ -174,6 +179,48 @@ def test_what_rows_have_to_do_with_each_other_is_found(tmp_path: Path) -> None:
         ("Process-decomposition-acyclic", 6, "P6", None),
         ("Process-element-known", 2, "P2", "https://w3id.org/etom/gost-r-53633/1.1.1.13"),
     } <= found
+
+
+class Backwards:
+    """Stand for a register whose rows come from the last to the first, each of them with the finding of one node."""
+
+    file = "register.parquet"
+
+    def has(self, iri: str) -> bool:
+        return True
+
+    def count(self, iri: str) -> int:
+        return 50
+
+    def link(self, iri: str) -> Link | None:
+        return None
+
+    def is_itself(self, iri: str) -> bool:
+        return False
+
+    def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
+        for line in range(50, 0, -1):
+            for iri in iris:
+                yield iri, Record(f"urn:{line}", line, str(line), str(line), f"row {line}", "")
+
+
+def test_the_findings_that_are_listed_are_the_first(tmp_path: Path) -> None:
+    message = Text(en="e", ru="r")
+    terms = ShaclTerms("<urn:s>", "<urn:c>", "<urn:n>", None)
+    pattern = Finding("A", "warning", "urn:n", None, None, message, (), Backwards.file, 1, terms=terms)
+    for most in (0, 1, 7, 50, 60):
+        kept, names, omitted = of_all_records([pattern], [Backwards()], Names(), most)
+        assert sorted(one.line or 0 for one in kept) == list(range(1, 51))[:most]
+        assert sum(omitted.values()) == 50 - len(kept)
+        assert len(names.labels) == len(kept)
+    register = written(tmp_path / "register.parquet", ROWS)
+    whole = check(register)
+    for most in range(1, len(whole)):
+        assert check(register, most) == whole[:most]
+
+
+def check(register: Path, most: int | None = None) -> tuple[Finding, ...]:
+    return validate(register, max_findings=most).findings
 
 
 def test_rdf_that_names_rows_needs_them_one_by_one(tmp_path: Path) -> None:

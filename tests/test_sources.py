@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from etom_rdf.cli import main
 from etom_rdf.sources import read_models
-from etom_rdf.validation import validate
+from etom_rdf.validation import model_rules, validate
 
 SOURCES = str(Path(__file__).parent.parent / "examples" / "sources")
 MODEL = str(Path(__file__).parent.parent / "examples" / "operator" / "model.ttl")
@@ -37,6 +37,37 @@ def test_a_finding_of_reading_and_one_of_the_rules_stand_in_one_report() -> None
     assert (contradiction.file or "").endswith("order-to-activation.bpmn")
     assert contradiction.line is not None
     assert [one.code for one in report.findings if one.severity == "violation"] == ["Process-element-current"]
+
+
+def test_advice_names_what_stands_in_the_file(tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "Process ID,Process name,eTOM element,Part of\nP1,Sell,1.1.1.99,P2\nP2,Bill,,P1\n", encoding="ascii"
+    )
+    archimate = tmp_path / "model.archimate"
+    archimate.write_text(
+        '<archimate:model xmlns:archimate="http://www.archimatetool.com/archimate" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="m" id="m"><folder name="B" id="b">'
+        '<element xsi:type="archimate:BusinessProcess" id="a1" name="Sell"/></folder></archimate:model>',
+        encoding="ascii",
+    )
+    report = validate(SOURCES, register, archimate)
+    said = {
+        ((one.file or "").rpartition(".")[2], one.code, one.message.en.rpartition(". ")[2], one.message.ru)
+        for one in report.findings
+    }
+    ends = {(kind, code): (en, ru) for kind, code, en, ru in said}
+    assert "column ‘eTOM element’" in ends["csv", "Process-element-known"][0]
+    assert ends["csv", "Process-decomposition-acyclic"][0] == "In a register this is the column ‘Part of’."
+    assert ends["csv", "Process-decomposition-acyclic"][1].endswith("В реестре это столбец «Входит в».")
+    assert "In BPMN both stand in the property eTOM" in ends["bpmn", "Process-classified"][0]
+    assert "In ArchiMate both stand in the property eTOM" in ends["archimate", "Process-classified"][0]
+    assert ends["tsv", "Process-classified"][0].startswith("In SSSOM this is a row")
+    assert ends["xlsx", "Process-element-current"][0].endswith("the standard does not say so.")
+    (rule,) = {
+        one.message for one in validate(MODEL).findings if one.code == "Process-classification-grounded"
+    }
+    assert rule == model_rules()["Process-classification-grounded"].message
 
 
 def test_coverage_in_every_form(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -79,10 +79,25 @@ def test_a_server_is_loaded_and_asked(
         ),
         (["load", "--store", "s", "--ontology"], "--ontology is for servers"),
         (["load", "--store", "s", "gone.ttl"], "gone.ttl: there is no such file"),
+        (["load", "--store", "s", "list.csv"], "list.csv: this is a table, and RDF is needed here"),
+        (["load", "--store", "s", "order.bpmn"], "etom import order.bpmn -o model.ttl"),
+        (["load", "--store", "s", "."], ".: this is a folder"),
+        (["load", "--store", "s", "notes.md"], "this is no RDF that can be read"),
+        (["query", "legend", "--data", "list.csv"], "list.csv: this is a table, and RDF is needed here"),
         (["query", "legend", "--store", "gone"], "gone: there is no such store"),
         (["query", "legend", "--graph", "urn:g"], "add --endpoint"),
         (["query", "legend", "--store", "s", "--graph", "urn:g"], "add --endpoint"),
         (["query", "legend", "--endpoint", "http://127.0.0.1:1/"], "no connection to the server"),
+        (["validate", "--store", "s", "--graph", "urn:g"], "add --endpoint"),
+        (["validate", "--endpoint", "http://127.0.0.1:1/", "--columns", "id=a"], "--columns says how files"),
+        (
+            ["validate", "--endpoint", "http://127.0.0.1:1/", "--vocabulary", "a"],
+            "--vocabulary says how files",
+        ),
+        (["validate", "--endpoint", "http://127.0.0.1:1/", "--source-lang", "ru"], "--source-lang says how"),
+        (["validate", "--endpoint", "http://127.0.0.1:1/", "--end-to-end"], "--end-to-end says how files"),
+        (["validate", "--endpoint", "http://127.0.0.1:1/", "--inherit"], "--inherit says how files"),
+        (["validate", "--endpoint", "http://127.0.0.1:1/", "--exclude", "a"], "--exclude says how files"),
     ],
 )
 def test_mistakes_are_one_line(
@@ -95,11 +110,17 @@ def test_mistakes_are_one_line(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("etom_rdf.stores.client._PAUSES", ())
     (tmp_path / "model.ttl").write_text("<urn:a> <urn:b> 1 .", encoding="ascii")
+    (tmp_path / "list.csv").write_text("Process ID,Process name\nP1,Take orders\n", encoding="ascii")
+    (tmp_path / "order.bpmn").write_text(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>', encoding="ascii"
+    )
+    (tmp_path / "notes.md").write_text("# Notes", encoding="ascii")
     assert main([*arguments, "--lang", "en"]) == 2
     out, err = said(capsys)
     assert out == ""
     assert words in err
     assert err.count("\n") == 1
+    assert not (tmp_path / "s").exists()
 
 
 def test_data_and_a_store_do_not_go_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

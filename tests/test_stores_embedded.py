@@ -257,6 +257,16 @@ def test_killed_at_random_moments_the_content_is_old_or_new(old: Path, tmp_path:
 # What is no store, and what the system denies
 
 
+def test_a_first_load_that_fails_leaves_no_trace(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("<urn:a> <urn:b>", encoding="ascii")
+    (tmp_path / "empty").mkdir()
+    for directory in (tmp_path / "empty", tmp_path / "new" / "inside"):
+        with pytest.raises(InputError):
+            load_directory(directory, [str(broken)])
+    assert {path.name for path in tmp_path.rglob("*")} == {"broken.ttl", "empty"}
+
+
 def test_a_directory_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").touch()
     with pytest.raises(StoreError, match="holds other things"):

@@ -11,13 +11,14 @@ from etom_rdf.cli.model_reading import (
     progress,
     read_sources,
     reading_of,
+    refuse_reading_options,
     say_what_was_read,
 )
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
-from etom_rdf.text import Text
+from etom_rdf.text import Text, Voice
 
 if TYPE_CHECKING:
     from etom_rdf.validation import Report
@@ -58,7 +59,7 @@ def add_commands(commands: Commands) -> None:
         ),
     )  # fmt: skip
     command.add_argument(
-        "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=_not_negative, default=100_000,
+        "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=_Number(say), default=100_000,
         help=say(
             "list so many findings and only count the rest (100000; 0 lists all)",
             "перечислить столько замечаний, остальные только сосчитать (100000; 0 — перечислить все)",
@@ -85,10 +86,21 @@ def add_commands(commands: Commands) -> None:
     )  # fmt: skip
 
 
-def _not_negative(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text} ≠ 0, 1, 2, …")
-    return int(text)
+class _Number:
+    """Read a whole number that is not negative."""
+
+    def __init__(self, say: Voice) -> None:
+        self._say = say
+
+    def __call__(self, text: str) -> int:
+        if not text.isascii() or not text.isdigit():
+            raise argparse.ArgumentTypeError(
+                self._say(
+                    f"‘{text}’ is no whole number from 0 up; write for example 1000",
+                    f"«{text}» — не целое неотрицательное число; запишите, например, 1000",
+                )
+            )
+        return int(text)
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -131,6 +143,7 @@ def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
                 )
             )
         if store is not None:
+            refuse_reading_options(arguments)
             with progress(arguments.lang):
                 report = check_stored(store, how)
             for error in report.errors:
@@ -148,8 +161,8 @@ def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
 def _one_of_both() -> EtomError:
     return EtomError(
         Text(
-            en="give either files to check or a store, with --store or --endpoint; not both, not neither",
-            ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint, что-то одно",
+            en="name either files to check, or a store with --store or --endpoint: one of the two",
+            ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint: что-то одно",
         )
     )
 

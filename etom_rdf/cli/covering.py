@@ -3,7 +3,6 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import Commands
@@ -11,6 +10,7 @@ from etom_rdf.errors import EtomError
 from etom_rdf.text import Language, Text, Voice
 
 if TYPE_CHECKING:
+    from etom_rdf.catalogue import Catalogue
     from etom_rdf.comparison import Comparison
     from etom_rdf.coverage_counts import Coverage
     from etom_rdf.process_index import ProcessIndex, ProcessInfo
@@ -49,6 +49,7 @@ def add_commands(commands: Commands) -> None:
 
 def cover(arguments: argparse.Namespace) -> int:
     """Run `etom coverage`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
     from etom_rdf.process_index import ProcessIndex  # noqa: PLC0415
 
@@ -78,6 +79,7 @@ def cover(arguments: argparse.Namespace) -> int:
 
 def compare(arguments: argparse.Namespace) -> int:
     """Run `etom compare`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.comparison import Comparison  # noqa: PLC0415
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
     from etom_rdf.pages import comparison_page, function_labels  # noqa: PLC0415
@@ -97,8 +99,7 @@ def compare(arguments: argparse.Namespace) -> int:
         if arguments.by == "file":
             models = [(one.name, Coverage.of(one.quads, catalogue)) for one in found.model.documents]
         else:
-            whole = Coverage.of([*found.model.quads, *found.claims()], catalogue)
-            models = [(name, whole.restricted_to(iris)) for name, iris in _components(found, arguments.lang)]
+            models = _by_component(found, catalogue, arguments.lang)
     point_to_remarks(remarks, arguments.lang)
     if not models:
         raise EtomError(
@@ -119,13 +120,24 @@ def compare(arguments: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
+def _by_component(
+    found: "ReadModels", catalogue: "Catalogue", language: Language
+) -> "list[tuple[str, Coverage]]":
+    from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
+    from etom_rdf.sources.components import claims_of  # noqa: PLC0415
+
+    whole = Coverage.of([*found.model.quads, *claims_of(found.model)], catalogue)
+    return [(name, whole.restricted_to(iris)) for name, iris in _components(found, language)]
+
+
 def _components(found: "ReadModels", language: Language) -> list[tuple[str, frozenset[str]]]:
     """Return the processes of each component by IRI, and last those that belong to none."""
     from pyoxigraph import NamedNode  # noqa: PLC0415
 
     from etom_rdf.model import processes  # noqa: PLC0415
+    from etom_rdf.sources.components import components_of  # noqa: PLC0415
 
-    components = sorted(found.components().items())
+    components = sorted(components_of(found).items())
     placed = {iri for _, iris in components for iri in iris}
     everyone = {one.value for one in processes(found.model.quads) if isinstance(one, NamedNode)}
     if components and (others := frozenset(everyone - placed)):

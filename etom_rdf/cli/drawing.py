@@ -2,7 +2,6 @@
 
 import argparse
 
-from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
 from etom_rdf.cli.output import write
 from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error
@@ -36,6 +35,7 @@ def add_commands(commands: Commands) -> None:
 
 def pictogram(arguments: argparse.Namespace) -> int:
     """Run `etom pictogram`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.pictogram import pictogram as draw  # noqa: PLC0415
 
     try:
@@ -49,6 +49,7 @@ def pictogram(arguments: argparse.Namespace) -> int:
 
 def draw_map(arguments: argparse.Namespace) -> int:
     """Run `etom map`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.process_map import map_svg  # noqa: PLC0415
 
     catalogue = Catalogue.load()

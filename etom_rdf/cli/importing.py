@@ -5,7 +5,6 @@ import os
 from io import BytesIO
 from pathlib import PurePath
 
-from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
 from etom_rdf.cli.output import write, write_bytes
 from etom_rdf.cli.terminal import Commands
@@ -48,6 +47,7 @@ def import_files(arguments: argparse.Namespace) -> int:
         return 2
     point_to_remarks(len(found.model.remarks), arguments.lang)
     if arguments.format == "sssom":
+        from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
         from etom_rdf.sssom_writer import write_sssom  # noqa: PLC0415
 
         labels = {one.id: one.label.en for one in Catalogue.load().elements}

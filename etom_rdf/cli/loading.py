@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etom_rdf.cli.output import write
 from etom_rdf.cli.store_options import add_store_options
 from etom_rdf.cli.terminal import Commands
-from etom_rdf.errors import EtomError
+from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Language, Text, Voice, plural
 
 if TYPE_CHECKING:
@@ -69,11 +69,23 @@ def add_commands(commands: Commands) -> None:
 
 def load(arguments: argparse.Namespace) -> int:
     """Run `etom load`."""
+    try:
+        write(_loaded(arguments), arguments.output)
+    except InputError as error:
+        if error.file not in arguments.files:
+            raise
+        from etom_rdf.cli.other_kinds import pointing_to_import  # noqa: PLC0415
+
+        raise pointing_to_import(error) from None
+    return 0
+
+
+def _loaded(arguments: argparse.Namespace) -> str:
+    """Load, and say what was loaded."""
     if not arguments.files and not arguments.ontology:
         raise EtomError(Text(en="there is nothing to load; name files", ru="загружать нечего; укажите файлы"))
     if arguments.store is not None:
-        write(_into_directory(arguments), arguments.output)
-        return 0
+        return _into_directory(arguments)
     if arguments.files and not arguments.graph:
         raise EtomError(
             Text(
@@ -81,8 +93,7 @@ def load(arguments: argparse.Namespace) -> int:
                 ru="для сервера нужно имя графа, который заменят файлы; добавьте --graph IRI",
             )
         )
-    write(_onto_server(arguments), arguments.output)
-    return 0
+    return _onto_server(arguments)
 
 
 def _into_directory(arguments: argparse.Namespace) -> str:

@@ -2,17 +2,16 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
-from shlex import quote
+from typing import TYPE_CHECKING
 
-from etom_rdf.catalogue import Catalogue
-from etom_rdf.cli.entries import described, entry_as_json, entry_as_turtle, number_of
-from etom_rdf.cli.identifiers import explained
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error, standard_input
 from etom_rdf.errors import NotFoundError
-from etom_rdf.identifier_parsing import parse_id
 from etom_rdf.namespaces import GOST
 from etom_rdf.text import Language, Text, Voice
+
+if TYPE_CHECKING:
+    from etom_rdf.catalogue import Catalogue
 
 
 def add_commands(commands: Commands) -> None:
@@ -74,6 +73,9 @@ def add_commands(commands: Commands) -> None:
 
 def show(arguments: argparse.Namespace) -> int:
     """Run `etom show`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
+    from etom_rdf.cli.entries import described, entry_as_json, entry_as_turtle  # noqa: PLC0415
+
     catalogue = Catalogue.load()
     try:
         entry = catalogue[arguments.id]
@@ -91,6 +93,8 @@ def show(arguments: argparse.Namespace) -> int:
 
 def _clause(name: str) -> NotFoundError | None:
     """Say where to look for a clause, a table or a figure, which are no entries of the catalogue."""
+    from shlex import quote  # noqa: PLC0415
+
     from etom_rdf.trace import statements  # noqa: PLC0415
 
     place = name.strip().strip("<>").removeprefix(GOST)
@@ -110,6 +114,8 @@ def _clause(name: str) -> NotFoundError | None:
 
 def tree(arguments: argparse.Namespace) -> int:
     """Run `etom tree`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
+
     catalogue = Catalogue.load()
     try:
         start = None if arguments.id is None else catalogue[arguments.id]
@@ -127,7 +133,7 @@ def tree(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _branches(catalogue: Catalogue, parent: str | None) -> list[dict[str, object]]:
+def _branches(catalogue: "Catalogue", parent: str | None) -> list[dict[str, object]]:
     return [
         {
             "id": child.id,
@@ -139,7 +145,7 @@ def _branches(catalogue: Catalogue, parent: str | None) -> list[dict[str, object
     ]
 
 
-def _indented(catalogue: Catalogue, parent: str | None, depth: int, language: Language) -> Iterable[str]:
+def _indented(catalogue: "Catalogue", parent: str | None, depth: int, language: Language) -> Iterable[str]:
     for child in catalogue.children(parent):
         yield f"{'  ' * depth}{child.id}  {child.label.in_language(language)}"
         yield from _indented(catalogue, child.id, depth + 1, language)
@@ -147,6 +153,8 @@ def _indented(catalogue: Catalogue, parent: str | None, depth: int, language: La
 
 def find(arguments: argparse.Namespace) -> int:
     """Run `etom find`."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
+    from etom_rdf.cli.entries import number_of  # noqa: PLC0415
     from etom_rdf.search import find as find_words  # noqa: PLC0415
 
     catalogue = Catalogue.load()
@@ -180,7 +188,7 @@ def find(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _nothing_found(words: Sequence[str], catalogue: Catalogue) -> NotFoundError:
+def _nothing_found(words: Sequence[str], catalogue: "Catalogue") -> NotFoundError:
     from etom_rdf.search import find as find_words  # noqa: PLC0415
     from etom_rdf.search import searched  # noqa: PLC0415
 
@@ -205,6 +213,10 @@ def _nothing_found(words: Sequence[str], catalogue: Catalogue) -> NotFoundError:
 
 def parse(arguments: argparse.Namespace) -> int:
     """Run `etom id`; 1 if an identifier has no normal form or is not defined."""
+    from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
+    from etom_rdf.cli.identifiers import explained  # noqa: PLC0415
+    from etom_rdf.identifier_parsing import parse_id  # noqa: PLC0415
+
     catalogue = Catalogue.load()
     texts = standard_input(arguments.lang).splitlines() if arguments.texts == ["-"] else arguments.texts
     parsed = [parse_id(text, defined=catalogue.defined_ids, retired=catalogue.retired_ids) for text in texts]

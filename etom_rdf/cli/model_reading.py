@@ -5,7 +5,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import Timer
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etom_rdf.cli.terminal import Commands, print_error
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
     from etom_rdf.sources import Reading, ReadModels
 
+# What `add_inputs` adds beside the files themselves.
+_READING_OPTIONS = ("exclude", "columns", "inherit", "end_to_end", "source_lang", "vocabulary")
 _PATIENCE = 2.0  # seconds without a word before a run on a terminal says that it is at work
 
 
@@ -66,6 +68,19 @@ def add_inputs(commands: Commands, command: ArgumentParser, *, nargs: str = "+")
     )  # fmt: skip
 
 
+def refuse_reading_options(arguments: Namespace) -> None:
+    """Raise EtomError where a store is given together with what only says how files are read."""
+    given = [name for name in _READING_OPTIONS if getattr(arguments, name)]
+    if given:
+        option = "--" + given[0].replace("_", "-")
+        raise EtomError(
+            Text(
+                en=f"{option} says how files are read, and a store is checked as it is; leave it out, or give files",
+                ru=f"{option} задаёт чтение файлов, а хранилище проверяется как есть; уберите его или укажите файлы",
+            )
+        )
+
+
 def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
     """Read files of any kind as one model, as the arguments say; see `read_models`."""
     from etom_rdf.sources import read_models as read_any  # noqa: PLC0415
@@ -111,9 +126,11 @@ def read_models(
     files: Sequence[str], language: Language, *, processes_expected: bool = True
 ) -> "ProcessModel":
     """Read RDF files as one model; what could not be read, was converted or looks like a slip goes to stderr."""
+    from etom_rdf.cli.other_kinds import pointing_to_import  # noqa: PLC0415
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(files)
+    model = replace(model, errors=tuple(map(pointing_to_import, model.errors)))
     say_what_was_read(model, language, processes_expected=processes_expected)
     return model
 
@@ -157,6 +174,8 @@ def progress(language: Language) -> Iterator[None]:
     if stream is None or not stream.isatty():
         yield
         return
+    from threading import Timer  # noqa: PLC0415
+
     sentence = Voice(language)("checking the model …", "идёт проверка модели …")
 
     def speak() -> None:

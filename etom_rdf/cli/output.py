@@ -1,13 +1,11 @@
 """Write results: to stdout, or to a file that is whole or not there at all."""
 
-import json
 import os
 import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Text
@@ -65,6 +63,8 @@ def write(text: str, output: str) -> None:
 
 def write_json(value: object, output: str) -> None:
     """Write a result as JSON."""
+    import json  # noqa: PLC0415
+
     write(json.dumps(value, ensure_ascii=False, indent=2), output)
 
 
@@ -104,6 +104,8 @@ def _mode(path: Path) -> int | None:
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415
+
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
         try:
             file.write(data)

@@ -3,21 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
+from typing import Final
 
 from etom_rdf import __version__
-from etom_rdf.cli import (
-    checking,
-    covering,
-    drawing,
-    exporting,
-    importing,
-    loading,
-    lookup,
-    maintaining,
-    questions,
-)
 from etom_rdf.cli.argument_messages import speaking
 from etom_rdf.cli.output import refuse_output
 from etom_rdf.cli.terminal import Commands, HelpFormatter, Parser, asked_language, print_error
@@ -26,16 +17,30 @@ from etom_rdf.text import Language, Text, Voice
 
 EXIT_UNREADABLE = 2
 
+# The modules of commands in the order of the help. A run loads the one that its command stands in.
+_FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "lookup": ("show", "tree", "find", "id"),
+    "questions": ("queries", "query"),
+    "importing": ("import",),
+    "covering": ("coverage", "compare"),
+    "checking": ("validate", "infer"),
+    "drawing": ("pictogram", "map"),
+    "loading": ("load",),
+    "exporting": ("trace", "export"),
+    "maintaining": ("format", "check"),
+}
+
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    language = asked_language(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    language = asked_language(words)
     try:
         with speaking(language):
-            arguments = build_parser(language).parse_args(argv)
+            arguments = build_parser(language, command=words[0] if words else None).parse_args(argv)
         refuse_output(arguments.output, _inputs(arguments))
         code: int = arguments.run(arguments)
         _flush()
@@ -57,8 +62,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def build_parser(language: Language = "en") -> argparse.ArgumentParser:
-    """Build the parser of all commands."""
+def build_parser(language: Language = "en", *, command: str | None = None) -> argparse.ArgumentParser:
+    """Build the parser of all commands, or only of those that stand in one module with a command."""
     say = Voice(language)
     parser = Parser(
         prog="etom",
@@ -82,19 +87,14 @@ def build_parser(language: Language = "en") -> argparse.ArgumentParser:
         title=say("commands", "команды"), metavar=say("COMMAND", "КОМАНДА"), required=True
     )
     commands = Commands(subparsers, say)
-    for family in (
-        lookup,
-        questions,
-        importing,
-        covering,
-        checking,
-        drawing,
-        loading,
-        exporting,
-        maintaining,
-    ):
-        family.add_commands(commands)
+    for family in _families(command):
+        import_module(f"etom_rdf.cli.{family}").add_commands(commands)
     return parser
+
+
+def _families(command: str | None) -> tuple[str, ...]:
+    """Return the modules to load for a command: all of them for what is none, so that the help names every one."""
+    return tuple(family for family, names in _FAMILIES.items() if command in names) or tuple(_FAMILIES)
 
 
 def _inputs(arguments: argparse.Namespace) -> list[str]:

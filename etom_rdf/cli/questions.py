@@ -9,7 +9,6 @@ from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_sto
 from etom_rdf.cli.table_heads import RUSSIAN_HEADS
 from etom_rdf.cli.terminal import Commands, standard_input
 from etom_rdf.errors import QueryError
-from etom_rdf.identifiers import shown
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
@@ -146,6 +145,8 @@ def _asked(arguments: argparse.Namespace) -> "QueryFile":
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
+        from etom_rdf.identifiers import shown  # noqa: PLC0415
+
         raise QueryError(
             Text(
                 en=f"‘{shown(text)}’ is not a parameter; write NAME=VALUE, and files after --data",

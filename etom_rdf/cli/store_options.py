@@ -40,7 +40,7 @@ def add_store_options(
         help=say("a bearer token; better ETOM_TOKEN", "токен Bearer; лучше ETOM_TOKEN"),
     )  # fmt: skip
     command.add_argument(
-        "--timeout", metavar=say("SECONDS", "СЕКУНДЫ"), type=_seconds(say), default=timeout,
+        "--timeout", metavar=say("SECONDS", "СЕКУНДЫ"), type=_Seconds(say), default=timeout,
         help=say(
             f"how long the server may be silent (default: {timeout:g})",
             f"сколько ждать молчащий сервер (по умолчанию {timeout:g})",
@@ -70,8 +70,11 @@ def opened_store(arguments: Namespace) -> "Iterator[Store | None]":
     if graphs and arguments.endpoint is None:
         raise EtomError(
             Text(
-                en="--graph chooses among the graphs of a server; add --endpoint, or ask for graphs with GRAPH",
-                ru="--graph выбирает графы сервера; добавьте --endpoint или обращайтесь к графам через GRAPH",
+                en="--graph chooses among the graphs of a server, and a directory or files count as a whole; add "
+                "--endpoint URL, or leave --graph out: a query of your own may name graphs with GRAPH, and a file "
+                "can be validated by itself",
+                ru="--graph выбирает графы сервера, а каталог и файлы берутся целиком; добавьте --endpoint URL или "
+                "уберите --graph: собственный запрос может назвать графы через GRAPH, а файл можно проверить отдельно",
             )
         )
     store = _store(arguments, graphs)
@@ -96,7 +99,7 @@ def _store(arguments: Namespace, graphs: tuple[str, ...]) -> "Store | None":
     return open_endpoint(url, graphs=graphs, credentials=credentials, timeout=arguments.timeout)
 
 
-class _seconds:  # noqa: N801 - argparse shows it as a type
+class _Seconds:
     """Read a number of seconds above zero."""
 
     def __init__(self, say: Voice) -> None:

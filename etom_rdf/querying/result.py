@@ -10,10 +10,9 @@ import pyoxigraph
 
 from etom_rdf.errors import QueryError
 from etom_rdf.namespaces import XSD, shorten
+from etom_rdf.stores.interface import Row, Term
 from etom_rdf.text import Text
 from etom_rdf.turtle import canonical_turtle
-
-Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class QueryResult:
     """
 
     variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: tuple[Row, ...]
     graph: tuple[pyoxigraph.Triple, ...] | None = None
     boolean: bool | None = None
 

@@ -1,6 +1,6 @@
 """Answer queries with pyoxigraph over everything that is given: nothing is fetched, nothing is changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph
 
 from etom_rdf.querying.library import QueryFile, load_query
-from etom_rdf.querying.result import QueryResult, Term
+from etom_rdf.querying.result import QueryResult
 from etom_rdf.rdf_input import from_rdflib
 from etom_rdf.resources import ontology_files
 from etom_rdf.stores import Store
 from etom_rdf.stores.embedded import EmbeddedStore
 from etom_rdf.stores.forms import query_form
+from etom_rdf.stores.interface import Row, Term
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -38,15 +39,11 @@ def run_query(
     """
     found = query if isinstance(query, QueryFile) else load_query(query)
     text = found.bind(parameters or {})
-    if found.shipped:
-        return _result(_store_of(data).query(text))
-    from etom_rdf.querying.safety import engine_error, refuse_unsafe  # noqa: PLC0415
 
-    refuse_unsafe(text, name=found.name)
-    try:
+    def answered() -> QueryResult:
         return _result(_store_of(data).query(text))
-    except (SyntaxError, RuntimeError) as error:
-        raise engine_error(error, name=found.name) from None
+
+    return answered() if found.shipped else _guarded(answered, text, found.name)
 
 
 def ask_store(
@@ -61,13 +58,18 @@ def ask_store(
     text = found.bind(parameters or {})
     if found.shipped or not isinstance(store, EmbeddedStore):
         return _asked(store, text)
+    return _guarded(lambda: _asked(store, text), text, found.name)
+
+
+def _guarded(answered: Callable[[], QueryResult], text: str, name: str) -> QueryResult:
+    """Have a query of the user's own answered here, unless it is unsafe; put what the engine says into words."""
     from etom_rdf.querying.safety import engine_error, refuse_unsafe  # noqa: PLC0415
 
-    refuse_unsafe(text, name=found.name)
+    refuse_unsafe(text, name=name)
     try:
-        return _asked(store, text)
+        return answered()
     except (SyntaxError, RuntimeError) as error:
-        raise engine_error(error, name=found.name) from None
+        raise engine_error(error, name=name) from None
 
 
 def _asked(store: Store, text: str) -> QueryResult:
@@ -135,7 +137,7 @@ def _graph(triples: Iterable[pyoxigraph.Triple]) -> QueryResult:
     return QueryResult(("subject", "predicate", "object"), rows, graph=graph)
 
 
-def _rows(variables: tuple[str, ...], rows: Iterable[tuple[Term | None, ...]]) -> QueryResult:
+def _rows(variables: tuple[str, ...], rows: Iterable[Row]) -> QueryResult:
     labels: dict[Term, Term] = {}
     return QueryResult(variables, tuple(tuple(_relabelled(term, labels) for term in row) for row in rows))
 

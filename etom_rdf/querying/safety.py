@@ -16,6 +16,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from etom_rdf.errors import QueryError
+from etom_rdf.stores.forms import start_of_form
 from etom_rdf.text import Text
 
 # pyoxigraph works through a query by recursion and takes the process down when the stack ends: at 8,500 parts
@@ -29,11 +30,7 @@ _FRAMES: Final = 10_000
 _SHORT: Final = 10_000
 _SHALLOW: Final = 300
 
-_UPDATE: Final = re.compile(
-    r"(?:\s|#.*|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
-)
+_UPDATE: Final = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _IS_UPDATE: Final = Text(
     en="this is an update, and data is only read here; write SELECT, ASK, CONSTRUCT or DESCRIBE",
     ru="это запрос на изменение, а данные здесь только читаются; напишите SELECT, ASK, CONSTRUCT или DESCRIBE",
@@ -78,7 +75,7 @@ def refuse_unsafe(text: str, *, name: str) -> None:
     Traceback (most recent call last):
     etom_rdf.errors.QueryError: mine.rq: FROM names data to fetch, and nothing is fetched; take it out ...
     """
-    if _UPDATE.match(text):
+    if _UPDATE.match(text, start_of_form(text)):
         raise _refusal(name, _IS_UPDATE)
     try:
         with _deep_recursion():

@@ -1,7 +1,6 @@
 """Bring what was read into rdflib, and back."""
 
 import gc
-import logging
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,8 @@ from etom_rdf.rdf_input.document import RdfDocument, Subject, Term
 from etom_rdf.rdf_input.formats import bad_input
 
 if TYPE_CHECKING:
+    import logging
+
     import rdflib
     from rdflib.term import Node
 
@@ -66,6 +67,8 @@ def _undisturbed() -> Iterator[None]:
 
     rdflib logs a traceback for every ill-typed literal; that such a literal is wrong, a rule will say.
     """
+    import logging  # noqa: PLC0415
+
     collecting = gc.isenabled()
     log = logging.getLogger("rdflib.term")
     gc.disable()
@@ -80,7 +83,7 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _drop(_record: logging.LogRecord) -> bool:
+def _drop(_record: "logging.LogRecord") -> bool:
     return False
 
 

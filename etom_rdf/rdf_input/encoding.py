@@ -1,6 +1,5 @@
 """Bring the text of a file into UTF-8, and refuse what the parsers of Turtle and JSON-LD break on."""
 
-import json
 import re
 from typing import Final
 
@@ -118,6 +117,8 @@ class _Pairs(list[tuple[str, object]]):
 
 def check_json(text: bytes, name: str) -> None:
     """Refuse remote contexts by name, and what overflows the parser's stack: nesting, chains of terms."""
+    import json  # noqa: PLC0415
+
     _refuse_deep_json(text, name)
     content = text.decode()
     decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_int=str, parse_float=str, strict=False)

@@ -13,7 +13,6 @@ from etom_rdf.rdf_input.document import RdfDocument
 from etom_rdf.rdf_input.encoding import check_json, refuse_triple_terms, to_utf8
 from etom_rdf.rdf_input.formats import Format, bad_input, recognise, refuse_binary
 from etom_rdf.rdf_input.parsing import ENGINES, BlankNodes, Parsing
-from etom_rdf.rdf_input.xml import check_xml
 
 
 def read_rdf(
@@ -49,6 +48,8 @@ def read_rdf(
         return RdfDocument(name, kind, [], [], {}, base, notices)
     prefixes, stated_base = None, None
     if kind == "rdfxml":
+        from etom_rdf.rdf_input.xml import check_xml  # noqa: PLC0415
+
         text, prefixes, stated_base = check_xml(text, name)
     elif kind == "jsonld":
         check_json(text, name)

@@ -10,20 +10,18 @@ from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.collection import without_collection
-from etom_rdf.readers.exclusion import Exclusion
-from etom_rdf.readers.kinds import Kind, kind_of
+from etom_rdf.readers.kinds import TABLE_NAMES, Kind, kind_of
 from etom_rdf.readers.recognise import read_source, read_stream
-from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.sssom_metadata import is_metadata
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
+    from etom_rdf.readers.exclusion import Exclusion
+    from etom_rdf.readers.records import Notice, SourceModel
     from etom_rdf.readers.tables.parquet import ParquetTable
 
 _NAMED: Final = 5  # ignored files that a notice names
-# Text is taken for a table in a folder only under these names: a page with a list in it is none.
-_TABLE_NAMES: Final = (".csv", ".tsv", ".tab", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,12 @@ class Sources:
     ignored: tuple[str, ...] = ()
 
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> "tuple[Notice, ...]":
         """Say how many files of the folders were passed over."""
         if not self.ignored:
             return ()
+        from etom_rdf.readers.records import Notice  # noqa: PLC0415
+
         named = ", ".join(shown(Path(path).name) for path in self.ignored[:_NAMED])
         more = ", …" if len(self.ignored) > _NAMED else ""
         count = len(self.ignored)
@@ -71,13 +71,20 @@ def list_files(
     Hidden files and folders are passed over, links to folders not followed. `exclude` are patterns as in
     `.gitignore`, relative to each folder (see `Exclusion`); files that are named themselves are always read.
     """
-    exclusion = Exclusion(exclude)
+    exclusion: Exclusion | None = None
     for each in paths:
         path = os.fsdecode(each)
         if path != "-" and Path(path).is_dir():
+            exclusion = exclusion or _exclusion(exclude)
             yield from _list_folder(Path(path), "", exclusion)
         else:
             yield Listed(path, is_found=False)
+
+
+def _exclusion(patterns: Iterable[str]) -> "Exclusion":
+    from etom_rdf.readers.exclusion import Exclusion  # noqa: PLC0415
+
+    return Exclusion(patterns)
 
 
 def read_sources(
@@ -144,7 +151,7 @@ def _open_register(path: str, columns: Mapping[str, str] | None) -> "ParquetTabl
     return open_parquet(path, name=path, columns=columns)
 
 
-def _list_folder(folder: Path, inside: str, exclusion: Exclusion) -> Iterator[Listed | InputError]:
+def _list_folder(folder: Path, inside: str, exclusion: "Exclusion") -> Iterator[Listed | InputError]:
     if _is_model(folder):
         yield Listed(str(folder), is_found=False)
         return
@@ -184,12 +191,13 @@ def _kind_in_folder(stream: BinaryIO, path: str, columns: Mapping[str, str]) -> 
     """Return what a file in a folder is; None where it is no model. The stream is at its start before and after."""
     kind = kind_of(stream, "", columns=columns)
     if kind == "workbook":
-        has_header = _has_header(stream.read(), path, columns)
+        is_model = _has_header(stream.read(), path, columns)
         stream.seek(0)
-        return kind if has_header else None
+        return kind if is_model else None
     if kind == "parquet":
         return kind if _has_columns(path, columns) else None
-    return kind if kind != "table" or path.lower().endswith(_TABLE_NAMES) else None
+    # Text is taken for a table here only by its name too: a page with a list in it is none.
+    return kind if kind != "table" or path.lower().endswith(TABLE_NAMES) else None
 
 
 def _has_columns(path: str, columns: Mapping[str, str]) -> bool:
@@ -199,11 +207,11 @@ def _has_columns(path: str, columns: Mapping[str, str]) -> bool:
 
 
 def _has_header(data: bytes, path: str, columns: Mapping[str, str]) -> bool:
-    from etom_rdf.readers.tables.columns import find_header  # noqa: PLC0415
+    from etom_rdf.readers.tables.columns import has_header  # noqa: PLC0415
     from etom_rdf.readers.tables.workbook import open_workbook  # noqa: PLC0415
 
     try:
         tables, _ = open_workbook(data, path)
     except InputError:
         return True  # broken or encrypted: its reader will say so
-    return any(find_header(table.head([]), columns) is not None for table in tables)
+    return has_header(tables, columns)

@@ -1,8 +1,6 @@
 """Tell what a file holds by its content; its name decides only where nothing in the content does."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import BinaryIO, Final, Literal
@@ -10,23 +8,16 @@ from typing import BinaryIO, Final, Literal
 from etom_rdf.errors import InputError
 from etom_rdf.namespaces import RDF
 from etom_rdf.rdf_input.formats import recognise
-from etom_rdf.readers.tables.columns import find_header
-from etom_rdf.readers.tables.parquet import MAGIC
-from etom_rdf.readers.tables.text import SEPARATOR_LINE, decode, tables_of
+from etom_rdf.readers.decoding import decode, take_mark
 from etom_rdf.readers.xml_start import Root, behind_prolog, root_in_start, root_of
+from etom_rdf.spreadsheets import SEPARATOR_LINE
 
 Kind = Literal["bpmn", "archimate", "table", "workbook", "sssom", "oda", "xes", "parquet", "rdf"]
 
 _START: Final = 4_096  # where nearly all XML has its root element
 _HEAD: Final = 65_536
 _LONGEST_PROLOG: Final = 1_048_576  # in front of the root element of XML
-_MARKS: Final = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-)
+_PARQUET: Final = b"PAR1"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _ARCHIMATE: Final = re.compile("opengroup.org/xsd/archimate|archimatetool.com|bolton.ac.uk/archimate")
 _ODA: Final = re.compile(r"(?:^|[\s{,])[\"']?apiVersion[\"']?\s*:\s*[\"']?oda\.tmforum\.org/", re.IGNORECASE)
@@ -50,7 +41,7 @@ _RDF_NAMES: Final = frozenset(
         ".owl",
     }
 )
-_TABLE_NAMES: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
+TABLE_NAMES: Final = (".csv", ".tsv", ".tab", ".txt")
 
 
 def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = None) -> Kind | None:
@@ -76,7 +67,7 @@ def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = 
         if head.startswith(b"\x1f\x8b"):
             root = root_of(text_of(_inflated(head)))
             return "xes" if root is not None and root.name == "log" else None
-        if head.startswith(MAGIC):
+        if head.startswith(_PARQUET):
             return "parquet"
         if head.startswith(_OLD_OFFICE):
             return "workbook"  # whose reader says what to do with an old or encrypted one
@@ -87,9 +78,12 @@ def kind_of(stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = 
         stream.seek(0)
 
 
-def has_header(text: str, columns: Mapping[str, str]) -> bool:
-    """Say whether one of the first rows of a text names columns that are known, or those that the user gives."""
-    return any(find_header(table.head([]), columns) is not None for table in tables_of(text))
+def _is_table(text: str, columns: Mapping[str, str]) -> bool:
+    # Most runs read RDF alone, and need none of what reads tables.
+    from etom_rdf.readers.tables.columns import has_header  # noqa: PLC0415
+    from etom_rdf.readers.tables.text import tables_of  # noqa: PLC0415
+
+    return has_header(tables_of(text), columns)
 
 
 def _root_at_start(start: bytes) -> Root | None:
@@ -109,6 +103,8 @@ def _root_in(text: str, head: bytes, stream: BinaryIO) -> Root | None:
 
 
 def _kind_of_archive(stream: BinaryIO) -> Kind | None:
+    import zipfile  # noqa: PLC0415
+
     stream.seek(0)
     try:
         names = [
@@ -122,6 +118,8 @@ def _kind_of_archive(stream: BinaryIO) -> Kind | None:
 
 
 def _inflated(head: bytes) -> bytes:
+    import zlib  # noqa: PLC0415
+
     try:
         return zlib.decompressobj(wbits=31).decompress(head, _HEAD)
     except zlib.error:
@@ -130,15 +128,15 @@ def _inflated(head: bytes) -> bytes:
 
 def text_of(head: bytes) -> str:
     """Decode the beginning of a file, well enough to tell its kind."""
-    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    encoding, body = take_mark(head)
     if encoding is None and head[:200].count(b"\0") > 20:
         encoding = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
     if len(head) >= _HEAD:  # a character may be cut in two
-        head = head[: head.rfind(b"\n") + 1] or head
+        body = body[: body.rfind(b"\n") + 1] or body
     try:
-        return decode(head, "")[0] if encoding is None else head.decode(encoding)
+        return decode(body, "")[0] if encoding is None else body.decode(encoding)
     except (InputError, UnicodeDecodeError):
-        return head.decode(encoding or "latin-1", "replace")
+        return body.decode(encoding or "latin-1", "replace")
 
 
 def _kind_of_text(text: str, name: str, columns: Mapping[str, str]) -> Kind | None:
@@ -149,7 +147,7 @@ def _kind_of_text(text: str, name: str, columns: Mapping[str, str]) -> Kind | No
         return "sssom"
     if _is_rdf(text):
         return "rdf"
-    if has_header(text, columns):
+    if _is_table(text, columns):
         return "table"
     return _by_name(name, "rdf") or (_by_name(name, "table") if columns else None)
 
@@ -188,5 +186,5 @@ def _kind_of_root(root: Root) -> Kind | None:
 
 
 def _by_name(name: str, kind: Kind) -> Kind | None:
-    suffixes = _RDF_NAMES if kind == "rdf" else _TABLE_NAMES
+    suffixes = _RDF_NAMES if kind == "rdf" else TABLE_NAMES
     return kind if PurePath(name).suffix.lower() in suffixes else None

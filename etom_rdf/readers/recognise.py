@@ -3,28 +3,28 @@
 import io
 import os
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import READABLE, bad_input
-from etom_rdf.readers.kinds import Kind, kind_of, text_of
-from etom_rdf.readers.records import SourceModel
+from etom_rdf.readers.kinds import TABLE_NAMES, Kind, kind_of, text_of
 from etom_rdf.readers.sssom_metadata import external_metadata
 from etom_rdf.readers.xml_start import root_of
 
 if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
+    from etom_rdf.readers.records import SourceModel
 
 ALL_READABLE: Final = (
     "BPMN 2.0, ArchiMate (Archi, Open Exchange), CSV, XLSX, Parquet, SSSOM (.tsv), ODA components (.yaml), XES; "
     + READABLE
 )
 _LIKELY: Final[Mapping[str, Kind]] = {
-    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), "table"),
+    **dict.fromkeys(TABLE_NAMES, "table"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "workbook"),
     **dict.fromkeys((".bpmn", ".bpmn2"), "bpmn"),
     ".archimate": "archimate",
@@ -89,12 +89,22 @@ def read_stream(
         return _read_parquet(stream, path, name, columns)
     if kind != "rdf":
         return _read_model(kind, stream, path, name, columns)
+    with _as_file(stream, path) as file:
+        return _read_rdf(file, name)
+
+
+@contextmanager
+def _as_file(stream: BinaryIO, path: str | None) -> Iterator[str]:
+    """Give the path of a file, or that of a copy of what has none."""
     if path is not None:
-        return _read_rdf(path, name)
+        yield path
+        return
+    import tempfile  # noqa: PLC0415 - for standard input alone
+
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "stdin")
         copy.write_bytes(stream.read())
-        return _read_rdf(str(copy), name)
+        yield str(copy)
 
 
 def _read_rdf(path: str, name: str) -> "RdfDocument":
@@ -105,7 +115,7 @@ def _read_rdf(path: str, name: str) -> "RdfDocument":
 
 def _read_model(
     kind: Kind, stream: BinaryIO, path: str | None, name: str, columns: Mapping[str, str] | None
-) -> SourceModel:
+) -> "SourceModel":
     """Call the reader of a kind, loading no other: they bring lxml, openpyxl or YAML with them."""
     if kind == "bpmn":
         from etom_rdf.readers import bpmn  # noqa: PLC0415
@@ -135,15 +145,11 @@ def _read_model(
 
 def _read_parquet(
     stream: BinaryIO, path: str | None, name: str, columns: Mapping[str, str] | None
-) -> SourceModel:
+) -> "SourceModel":
     from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
 
-    if path is not None:
-        return open_parquet(path, name=name, columns=columns).whole()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "stdin")
-        copy.write_bytes(stream.read())
-        return open_parquet(str(copy), name=name, columns=columns).whole()
+    with _as_file(stream, path) as file:
+        return open_parquet(file, name=name, columns=columns).whole()
 
 
 def _unknown(stream: BinaryIO, name: str) -> InputError:

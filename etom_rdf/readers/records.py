@@ -6,10 +6,12 @@ fraction of the time that a frozen dataclass takes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from etom_rdf.readers.keywords import KeyRole
 from etom_rdf.text import Text
+
+if TYPE_CHECKING:
+    from etom_rdf.readers.keywords import KeyRole
 
 SourceKind = Literal["bpmn", "archimate", "table", "sssom", "oda", "xes", "rdf"]
 # How a reference was found, the most trusted first; two sources of one activity are compared in this order.
@@ -86,7 +88,7 @@ class Mention(NamedTuple):
     confidence: float | None = None
     author: str | None = None
     negated: bool = False
-    role: KeyRole | None = None
+    role: "KeyRole | None" = None
     labels: tuple[str, ...] = ()
     said: tuple[tuple[str, str], ...] = ()
 

@@ -14,17 +14,16 @@ from yaml import events
 
 from etom_rdf.errors import InputError
 from etom_rdf.rdf_input.formats import bad_input, refuse_binary
+from etom_rdf.readers.decoding import decode
 from etom_rdf.readers.records import Notice
-from etom_rdf.readers.tables.text import decode
 
 MAX_BYTES: Final = 8_000_000
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000  # with all that aliases repeat
 
 _TEMPLATE: Final = re.compile(r"^[^#\n]*?\{\{", re.MULTILINE)
-_LOADER: Final = getattr(
-    yaml, "CBaseLoader", yaml.BaseLoader
-)  # the same events, slower, where there is no libyaml
+# Without libyaml the same events come more slowly.
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class YamlText(str):
@@ -160,7 +159,7 @@ class _Builder:
             text = YamlText(event.value, line)
             if event.anchor:
                 self._anchors[event.anchor] = (text, 1)
-            self._add(text, line, plain=event.implicit[0])
+            self._add(text, line)
         elif isinstance(event, events.AliasEvent):
             self._add(self._of_alias(event.anchor, line), line)
         elif isinstance(event, events.CollectionStartEvent):
@@ -192,7 +191,7 @@ class _Builder:
             self._anchors[done.anchor] = (done.value, self._nodes - done.before)
         self._add(done.value, line)
 
-    def _add(self, value: Yaml, line: int, *, plain: bool = False) -> None:
+    def _add(self, value: Yaml, line: int) -> None:
         if not self._stack:
             self.documents.append(value)
             return

@@ -1,20 +1,23 @@
 """Read the registers of a run that were left open: in short where the rules of the run allow it, or else as a whole."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from etom_rdf.abridged import AbridgedFile
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.errors import InputError
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.records import SourceModel
-from etom_rdf.readers.tables.parquet import ParquetTable
 from etom_rdf.registers.detail import Detail
+
+if TYPE_CHECKING:
+    from etom_rdf.readers.tables.parquet import ParquetTable
 
 _Detail = Callable[[], Detail | None]
 
 
 def read_registers(
-    sources: Sequence[SourceModel | RdfDocument | ParquetTable],
+    sources: "Sequence[SourceModel | RdfDocument | ParquetTable]",
     detail: _Detail | None,
     prefixes: frozenset[str],
     bases: Mapping[str, str],
@@ -24,7 +27,7 @@ def read_registers(
     read: list[SourceModel | RdfDocument] = []
     abridged: list[AbridgedFile] = []
     for one in sources:
-        if not isinstance(one, ParquetTable):
+        if isinstance(one, (SourceModel, RdfDocument)):
             read.append(one)
             continue
         try:
@@ -38,7 +41,7 @@ def read_registers(
 
 
 def _in_short(
-    table: ParquetTable, detail: _Detail | None, prefixes: frozenset[str], base: str
+    table: "ParquetTable", detail: _Detail | None, prefixes: frozenset[str], base: str
 ) -> tuple[SourceModel, list[AbridgedFile]]:
     """Return a register in short, with what its records stand for, or else as a whole."""
     from etom_rdf.registers.abridging import abridge  # noqa: PLC0415

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from etom_rdf.stores.blocks import Blocks
 from etom_rdf.stores.client import Client
 from etom_rdf.stores.credentials import Credentials, without_credentials
 from etom_rdf.stores.faults import other_form
@@ -117,27 +118,10 @@ class Endpoint:
     ) -> Iterator[ox.Triple]:
         with stack:
             try:
-                for quad in ox.parse(cast(IO[bytes], _Blocks(response.iter_bytes())), syntax):
+                for quad in ox.parse(cast(IO[bytes], Blocks(response.iter_bytes())), syntax):
                     yield quad.triple
             except (SyntaxError, ValueError) as error:
                 raise damaged(self.name, str(error), self._client.credentials) from None
-
-
-class _Blocks:
-    """Hand blocks of any size to a parser that asks for so many bytes."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._waiting = memoryview(b"")
-
-    def read(self, size: int) -> bytes:
-        while not self._waiting:
-            block = next(self._blocks, None)
-            if block is None:
-                return b""
-            self._waiting = memoryview(block)
-        part, self._waiting = self._waiting[:size], self._waiting[size:]
-        return bytes(part)
 
 
 def _kind(response: "httpx.Response") -> str:

@@ -12,12 +12,17 @@ _PROLOGUE: Final = re.compile(
 _FORM: Final = re.compile(r"SELECT|ASK|CONSTRUCT|DESCRIBE", re.IGNORECASE)
 
 
+def start_of_form(text: str) -> int:
+    """Return where the prologue of a query or an update ends, and comments with it."""
+    start = _PROLOGUE.match(text)
+    return start.end() if start else 0
+
+
 def query_form(text: str) -> QueryForm:
     r"""Return the form of a query; one that cannot be told goes for SELECT, so that the store finds the fault.
 
     >>> query_form("# SELECT?\nPREFIX ask: <urn:select:> CONSTRUCT WHERE { ?s ?p ?o }")
     'CONSTRUCT'
     """
-    start = _PROLOGUE.match(text)
-    found = _FORM.match(text, start.end() if start else 0)
+    found = _FORM.match(text, start_of_form(text))
     return cast(QueryForm, found[0].upper()) if found else "SELECT"

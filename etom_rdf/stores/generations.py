@@ -12,7 +12,7 @@ the operating system and end with the process.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +36,15 @@ class Generations:
     def writing(self) -> Iterator[None]:
         """Be the only writer, in a directory that is or becomes a store; sweep before and after.
 
-        Raises StoreError for a directory that holds anything else, or where somebody else is writing.
+        Where nothing is published in what was no store before, nothing that was made for it stays. Raises
+        StoreError for a directory that holds anything else, or where somebody else is writing.
         """
         with self._system_faults():
+            is_new = not (self.directory / MARK).exists()
+            made = [one for one in (self.directory, *self.directory.parents) if not one.exists()]
             self._become_store()
             with (self.directory / MARK).open("r+b") as mark:
-                if not _lock(mark, shared=False):
+                if not (_lock(mark, shared=False) and _is_open(mark, self.directory / MARK)):
                     raise store_error(
                         self.directory,
                         Text(
@@ -55,6 +58,8 @@ class Generations:
                 finally:
                     with suppress(OSError):
                         self._sweep()
+                        if is_new and not (self.directory / "current").exists():
+                            self._undo(made)
 
     def create(self) -> Path:
         """Make the folder of the next generation, which does not count before it is published."""
@@ -102,6 +107,14 @@ class Generations:
                     ),
                 )
             mark.touch()
+
+    def _undo(self, made: Iterable[Path]) -> None:
+        """Make no store of the directory after all, and remove folders that were made for it, from the innermost."""
+        with suppress(FileNotFoundError):
+            (self.directory / "generations").rmdir()
+        (self.directory / MARK).unlink()
+        for folder in made:
+            folder.rmdir()
 
     def _current(self) -> str:
         if not (self.directory / MARK).exists():
@@ -180,7 +193,10 @@ def _lock(file: BinaryIO, *, shared: bool) -> bool:
 
 def _is_open(file: BinaryIO, path: Path) -> bool:
     """Say whether a path still leads to an open file."""
-    return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _to_disk(path: Path) -> None:

@@ -13,6 +13,7 @@ from etom_rdf.rdf_input import read_rdf
 from etom_rdf.rdf_input.encoding import rdf_1_2_error, refuse_triple_terms
 from etom_rdf.rdf_input.formats import Format, refuse_binary
 from etom_rdf.rdf_input.parsing import ENGINES, BlankNodes, Parsing
+from etom_rdf.stores.blocks import Blocks
 
 _LINE_FORMATS: Final[dict[str, Format]] = {
     ".nt": "ntriples", ".ntriples": "ntriples", ".nq": "nquads", ".nquads": "nquads",
@@ -74,7 +75,7 @@ def _streamed(source: BufferedReader, name: str, kind: Format) -> Iterator[ox.Qu
     seed = digest.hexdigest()[:16]
     blank, literal = ox.BlankNode, ox.Literal
     try:
-        for quad in ox.parse(cast(IO[bytes], _Lines(source, name)), ENGINES[kind]):
+        for quad in ox.parse(cast(IO[bytes], Blocks(_whole_lines(source, name))), ENGINES[kind]):
             subject, value, graph = quad.subject, quad.object, quad.graph_name
             if type(value) is literal and value.direction:
                 raise rdf_1_2_error(name, None)
@@ -88,18 +89,8 @@ def _streamed(source: BufferedReader, name: str, kind: Format) -> Iterator[ox.Qu
         raise Parsing(b"", name, kind, BlankNodes(seed)).error(error) from None
 
 
-class _Lines:
-    """Hand whole lines to the parser, after a look for what would overflow its stack."""
-
-    def __init__(self, source: BufferedReader, name: str) -> None:
-        self._source = source
-        self._name = name
-        self._waiting = memoryview(b"")
-
-    def read(self, size: int) -> bytes:
-        if not self._waiting:
-            block = self._source.read(_BLOCK) + self._source.readline(_LONGEST_LINE)
-            refuse_triple_terms(block, self._name)
-            self._waiting = memoryview(block)
-        part, self._waiting = self._waiting[:size], self._waiting[size:]
-        return bytes(part)
+def _whole_lines(source: BufferedReader, name: str) -> Iterator[bytes]:
+    """Give blocks of whole lines, after a look for what would overflow the parser's stack."""
+    while block := source.read(_BLOCK) + source.readline(_LONGEST_LINE):
+        refuse_triple_terms(block, name)
+        yield block

@@ -17,18 +17,49 @@ _ACYCLIC: Final = f"<{component.ACYCLIC}>"
 def of_all_records(
     findings: Iterable[Finding], files: Iterable[AbridgedFile], names: Names, most: int | None
 ) -> tuple[list[Finding], Names, Counter[tuple[str, Severity]]]:
-    """Return at most so many findings about all records, with what these are called, and count the others."""
-    kept: list[Finding] = []
-    omitted: Counter[tuple[str, Severity]] = Counter()
+    """Return at most so many findings about all records, with what these are called, and count the others.
+
+    Those that stand first in the files are returned, in whatever order records come.
+    """
+    first = _First(most)
+    for finding, record in expanded(dict.fromkeys(findings), files):
+        first.take(finding, record)
+    first.cut()
     labels = dict(names.labels)
-    for finding, record in expanded(findings, files):
-        if most is not None and len(kept) >= most:
-            omitted[finding.code, finding.severity] += 1
-            continue
-        kept.append(finding)
+    for _, record in first.kept:
         if record is not None and record.name:
             labels.setdefault(record.iri, {language_of(record.name)[:2]: record.name})
-    return kept, replace(names, labels=labels), omitted
+    return [finding for finding, _ in first.kept], replace(names, labels=labels), first.omitted
+
+
+class _First:
+    """Keep the first findings by their places up to a number, and count the others; memory stays bounded."""
+
+    def __init__(self, most: int | None) -> None:
+        self.kept: list[tuple[Finding, Record | None]] = []
+        self.omitted: Counter[tuple[str, Severity]] = Counter()
+        self._most = most
+        self._last: tuple[object, ...] | None = (
+            None  # the key of the last that is kept, once there are enough
+        )
+
+    def take(self, finding: Finding, record: Record | None) -> None:
+        """Keep one finding as long as it may be among the first."""
+        if self._last is not None and finding.sort_key() >= self._last:
+            self.omitted[finding.code, finding.severity] += 1
+            return
+        self.kept.append((finding, record))
+        if self._most is not None and len(self.kept) > 2 * self._most:
+            self.cut()
+
+    def cut(self) -> None:
+        """Leave no more than the number."""
+        if self._most is None or len(self.kept) <= self._most:
+            return
+        self.kept.sort(key=lambda pair: pair[0].sort_key())
+        self.omitted.update((finding.code, finding.severity) for finding, _ in self.kept[self._most :])
+        del self.kept[self._most :]
+        self._last = self.kept[-1][0].sort_key() if self.kept else None
 
 
 def expanded(

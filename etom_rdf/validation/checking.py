@@ -77,10 +77,10 @@ def _check_large(
     paths: Sequence[str], reading: "Reading", how: Checking, on_file: Callable[[int, int], None] | None
 ) -> Checked | None:
     """Check a run with large files; None where there is none, or where they must be read into memory after all."""
-    from etom_rdf.validation.fast.stream.lines import large_file  # noqa: PLC0415
-
     if not any(map(_may_be_large, paths)):
         return None
+    from etom_rdf.validation.fast.stream.lines import large_file  # noqa: PLC0415
+
     found = {path: large_file(path, least=LARGE) for path in paths}
     large = [file for file in found.values() if file is not None]
     if not large:
@@ -163,7 +163,12 @@ def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
 
     own, unread = read_shapes(how.shapes)
     found = _found(model, own, how) if model.documents else _Found()
-    findings = [*located(found.results, model.documents), *map(_noticed, model.remarks)]
+    results = located(found.results, model.documents)
+    if model.kinds:
+        from etom_rdf.validation.advice import with_advice  # noqa: PLC0415
+
+        results = with_advice(results, model)
+    findings = [*results, *map(_noticed, model.remarks)]
     names, omitted = _names_in(findings, model.documents), found.omitted
     if model.abridged:
         from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415

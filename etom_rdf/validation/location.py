@@ -7,7 +7,7 @@ import pyoxigraph
 
 from etom_rdf.namespaces import ETOM
 from etom_rdf.rdf_input import RdfDocument, Term
-from etom_rdf.validation.report import Finding, ShaclTerms
+from etom_rdf.validation.report import Finding
 from etom_rdf.validation.result import Result
 from etom_rdf.validation.terms import datatype_of, language_of, text_of
 
@@ -58,20 +58,7 @@ class _Locator:
         focus = self._terms[result.focus]
         value = None if result.value is None else self._terms[result.value]
         file, line = self._place(focus, result.path, value)
-        return Finding(
-            code=result.code,
-            severity=result.severity,
-            focus=text_of(result.focus),
-            path=result.path,
-            # SHACL gives the focus again as the value of a rule on the node as a whole.
-            value=None if result.value in (None, result.focus) else text_of(result.value),
-            message=result.message,
-            clause=result.clause,
-            file=file or None,
-            line=line,
-            record=self._records.get(focus),
-            terms=ShaclTerms(result.shape, result.component, result.focus, result.value),
-        )
+        return result.finding(file=file or None, line=line, record=self._records.get(focus))
 
     def _place(self, focus: Term, path: str | None, value: Term | None) -> tuple[str | None, int | None]:
         said = self._said.get(focus)

@@ -1,6 +1,5 @@
 """Hold what a validation found, in values that do not depend on the engine that found it."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -162,6 +161,8 @@ class Report:
 
     def to_json(self) -> str:
         """Write the report as JSON text."""
+        import json  # noqa: PLC0415
+
         return json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
 
 

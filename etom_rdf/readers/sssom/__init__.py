@@ -1,6 +1,6 @@
 """Read mappings of an operator's processes to the standard from SSSOM/TSV 1.1, none of them silently dropped.
 
-What a predicate says, whichever side the standard stands on (`sssom_slots.RELATIONS`):
+What a predicate says, whichever side the standard stands on (`slots.RELATIONS`):
 
 - exactMatch, closeMatch, owl:equivalentClass, owl:sameAs, broadMatch, broader, rdfs:subClassOf, etom:classifiedAs,
   etom:performs: the process is classified.

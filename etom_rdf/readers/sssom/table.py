@@ -12,11 +12,13 @@ from typing import Final
 
 from etom_rdf.errors import InputError
 from etom_rdf.rdf_input.formats import bad_input, refuse_binary
+from etom_rdf.readers.decoding import decode
 from etom_rdf.readers.mapping_messages import notice
 from etom_rdf.readers.records import Notice
 from etom_rdf.readers.sssom.slots import EARLIER_SLOTS, MAPPING_SLOTS, OUR_SLOTS, PROPAGATED, SET_SLOTS
-from etom_rdf.readers.tables.text import SEPARATOR_LINE, decode, table_of
+from etom_rdf.readers.tables.text import table_of
 from etom_rdf.readers.yaml_text import Yaml, YamlText, load_yaml_text, texts_in
+from etom_rdf.spreadsheets import SEPARATOR_LINE
 
 _MAX_COLUMNS: Final = 1000
 _BLANK: Final = re.compile(r"(?:[ \t]*+\n)++")

@@ -6,6 +6,7 @@ from typing import Final
 from etom_rdf.errors import InputError
 from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input
+from etom_rdf.readers.decoding import decode
 from etom_rdf.readers.records import Notice, SourceModel
 from etom_rdf.readers.tables.archive import encrypted, not_a_table
 from etom_rdf.readers.tables.columns import find_header, missing_columns
@@ -14,7 +15,7 @@ from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.readers.tables.rows import add_table
 from etom_rdf.readers.tables.template import EXAMPLE_SHEETS, is_own_sheet
-from etom_rdf.readers.tables.text import decode, tables_of
+from etom_rdf.readers.tables.text import tables_of
 from etom_rdf.readers.tables.wanted import checked_columns, parse_columns
 from etom_rdf.text import Text
 

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from etom_rdf.readers.keywords import is_etom_key, key_role, words_of_key
-from etom_rdf.readers.tables.grid import HEADER_ROWS, Row
+from etom_rdf.readers.tables.grid import HEADER_ROWS, Row, Table
 from etom_rdf.readers.tables.header import LEVELS, Header
 from etom_rdf.readers.tables.marks import heads_marks
 from etom_rdf.readers.tables.shape import heads_a_table, is_page, is_title, joined_titles, within_group
@@ -104,6 +104,11 @@ def find_header(rows: Sequence[Row], wanted: Mapping[str, str], *, may_be_text: 
         )
     ]
     return max(found, key=lambda header: (header.known, not header.is_grouped), default=None)
+
+
+def has_header(tables: Iterable[Table], wanted: Mapping[str, str]) -> bool:
+    """Say whether one of the first rows of a table names columns that are known, or those that the user wants."""
+    return any(find_header(table.head([]), wanted) is not None for table in tables)
 
 
 def _rows_of_header(rows: Sequence[Row], at: int) -> Iterator[tuple[Row, Sequence[Row]]]:

@@ -21,7 +21,6 @@ from etom_rdf.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
-MAGIC: Final = b"PAR1"
 LINE: Final = "line"
 _AT_ONCE: Final = 20_000  # rows
 _NEEDED: Final = Text(

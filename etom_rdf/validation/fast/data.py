@@ -76,21 +76,27 @@ class ModelView:
     def described(self, namespaces: tuple[str, ...]) -> Iterator[str]:
         """Return the IRIs of the namespaces about which the model says what the ontology does not say."""
         for subject in self._model:
-            if subject.startswith(namespaces) and any(
-                value not in self._base.objects(subject, predicate)
-                for predicate, values in self._model.statements_of(subject).items()
-                for value in values
-            ):
+            if subject.startswith(namespaces) and self._says_more(subject):
                 yield subject
 
     def touches_ontology(self) -> bool:
-        """Tell whether the model says anything about what the ontology speaks of."""
-        return any(subject in self._base or self._base.is_object(TYPE, subject) for subject in self._model)
+        """Tell whether the model says of what the ontology speaks of anything that the ontology does not say."""
+        return any(
+            (subject in self._base or self._base.is_object(TYPE, subject)) and self._says_more(subject)
+            for subject in self._model
+        )
 
     def focus_nodes(self, shape: Shape, *, of_model_only: bool) -> Iterable[str]:
         """Return the focus nodes of a shape, each once: those of the model, and those of the ontology on demand."""
         layers = (self._model,) if of_model_only else (self._model, self._base)
         return dict.fromkeys(node for target in shape.targets for node in self._chosen(target, layers))
+
+    def _says_more(self, subject: str) -> bool:
+        return any(
+            value not in self._base.objects(subject, predicate)
+            for predicate, values in self._model.statements_of(subject).items()
+            for value in values
+        )
 
     def _chosen(self, target: Target, layers: tuple[Graph, ...]) -> Iterable[str]:
         if target.kind == "node":

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from etom_rdf.namespaces import XSD
@@ -49,7 +47,6 @@ RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
 }  # fmt: skip
 # Only the digits 0 to 9 are digits to XML Schema.
-_PATTERNS: Final = {name: re.compile(form, re.ASCII) for name, form in FORMS.items()}
 _WHOLE: Final = re.compile(_INTEGER, re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that Python turns into an integer without complaint
 
@@ -69,10 +66,16 @@ def fits(lexical: str, datatype: str) -> bool:
     text = lexical.strip("\t\n\r ")
     if bounds is not None:
         return _WHOLE.fullmatch(text) is not None and _is_within(text, *bounds)
-    pattern = _PATTERNS.get(name)
+    pattern = _pattern(name)
     if pattern is None:
         return True
     return pattern.fullmatch(text) is not None and (not name.startswith("date") or _is_day(text))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str] | None:
+    form = FORMS.get(name)
+    return None if form is None else re.compile(form, re.ASCII)
 
 
 def _is_within(text: str, least: int | None, most: int | None) -> bool:
@@ -83,6 +86,8 @@ def _is_within(text: str, least: int | None, most: int | None) -> bool:
 
 
 def _is_day(text: str) -> bool:
+    from datetime import date  # noqa: PLC0415 - most models hold no dates
+
     year, month, day = re.match(r"(-?\d+)-(\d\d)-(\d\d)", text).groups()  # type: ignore[union-attr]
     try:
         date(int(year[-4:]) % 400 + 400, int(month), int(day))  # the calendar repeats after 400 years
@@ -108,11 +113,15 @@ def comparable(term: str) -> Comparable | None:
 
 
 def _number(text: str) -> Comparable | None:
+    from decimal import Decimal  # noqa: PLC0415
+
     number = Decimal(text.replace("INF", "Infinity"))
     return None if number.is_nan() else ("number", number)
 
 
 def _floating(text: str) -> Comparable | None:
+    from decimal import Decimal  # noqa: PLC0415
+
     number = float(text.replace("INF", "inf"))
     return None if number != number else ("number", Decimal(number))  # noqa: PLR0124 - NaN
 
@@ -126,6 +135,8 @@ _ZONED = re.compile(r"(.*?)(Z|[+-]\d\d:\d\d)?$")
 
 def _moment(kind: str) -> Callable[[str], Comparable | None]:
     def read(text: str) -> Comparable | None:
+        from datetime import datetime, timedelta  # noqa: PLC0415
+
         found = _ZONED.match(text)
         assert found is not None
         local, zone = found.groups()
@@ -157,7 +168,7 @@ _READERS: Final[dict[str, Callable[[str], Comparable | None]]] = {
     "dateTime": _moment("dateTime"),
     "dateTimeStamp": _moment("dateTime"),
 }
-_UNSURE: Final = timedelta(hours=14)  # by so much a time without a zone may lie earlier or later
+_UNSURE: Final = 14 * 60 * 60  # seconds by which a time without a zone may lie earlier or later
 
 
 def compare(first: str, second: str) -> int | None:
@@ -172,7 +183,7 @@ def compare(first: str, second: str) -> int | None:
     if one[0] not in ("date", "dateTime"):
         return _sign(one[1], other[1])
     (moment, zone), (moment2, zone2) = one[1], other[1]  # type: ignore[misc]
-    if (zone is None) != (zone2 is None) and abs(moment - moment2) <= _UNSURE:  # type: ignore[has-type]
+    if (zone is None) != (zone2 is None) and abs((moment - moment2).total_seconds()) <= _UNSURE:  # type: ignore[has-type]
         return None
     return _sign(moment, moment2)  # type: ignore[has-type]
 
