@@ -1,6 +1,5 @@
 """Write coverage and comparison as one self-contained HTML page each: no network, both languages."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +15,14 @@ from etom_rdf.coverage_counts import Coverage
 from etom_rdf.coverage_scale import STEPS, scale, step_of
 from etom_rdf.process_index import ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
-from etom_rdf.text import Language, Text
+from etom_rdf.text import Language, Text, script_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_STYLES: Final = ("palette.css", "page.css")
 _COVERAGE: Final = Text(en="Coverage of the process map", ru="Покрытие карты процессов")
 _COMPARISON: Final = Text(en="Models side by side", ru="Сравнение моделей")
 _ELEMENTS: Final = Text(en="Elements: number of processes", ru="Элементы: число процессов")
@@ -139,11 +139,6 @@ def _part_of(group: Text) -> Text:
     return Text(en=f"of another part: {group.en}", ru=f"из другой части: {group.ru}")
 
 
-def _script(text: str) -> Language:
-    """Return the language whose letters a name has, as the readers tag names without a language."""
-    return "ru" if re.search("[А-Яа-яЁё]", text) else "en"
-
-
 def _way(found_by: str) -> Text:
     """Say how a classification was found; a way that only the model knows is said as it stands there."""
     return _WAYS.get(found_by or "rdf", Text(en=found_by, ru=found_by))
@@ -172,11 +167,11 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.globals |= {
-        "css": Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8")),
+        "css": Markup("".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES)),
         "js": Markup((_TEMPLATES / "page.js").read_text(encoding="utf-8")),
         "version": __version__,
         "steps": STEPS,
         "most": _MOST,
     }
-    environment.filters |= {"step": step_of, "script": _script, "way": _way, "breakable": _breakable}
+    environment.filters |= {"step": step_of, "script": script_of, "way": _way, "breakable": _breakable}
     return environment

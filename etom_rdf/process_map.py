@@ -1,6 +1,6 @@
 """Draw figure 1 whole: areas, columns, rows, and the elements that stand in them, coloured by coverage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -69,20 +69,22 @@ _COARSE: Final = Text(en="processes at this level: {}", ru="процессов �
 _OUTSIDE: Final = Text(en="of other parts of the series: {}", ru="из других частей серии: {}")
 
 
-def map_svg(
+def map_svg(  # noqa: PLR0913 - one call describes one drawing
     *,
     language: Language,
     catalogue: Catalogue,
     coverage: Coverage | None = None,
     title: str | None = None,
     framed: bool = True,
+    link: Callable[[Element], str] | None = None,
 ) -> str:
     """Draw the whole of figure 1; given a coverage, colour each element by the processes that cover it.
 
     The count stands in the box, so colour is never the only carrier; what nothing covers is hatched. Groups
     and areas keep their looks and say how many processes name them, and which elements of other parts of the
     series processes refer to. `title` replaces the heading; without a frame neither heading nor legend nor
-    source is drawn, for a page that has its own. Returns SVG text.
+    source is drawn, for a page that has its own. `link` says where each box leads; its id is then the anchor.
+    Returns SVG text.
 
     >>> map_svg(language="ru", catalogue=Catalogue.load()).count('data-role="element"')
     11
@@ -104,7 +106,7 @@ def map_svg(
         _frame(root, lines, wording, (top, height))
     body = ET.SubElement(root, "g", {"transform": f"translate(0 {top})"})
     for placed in layout.placed:
-        _draw(body, placed, wording)
+        _draw(_box(body, placed, link), placed, wording)
     return written(root)
 
 
@@ -167,16 +169,24 @@ class _Wording:
         return text.in_language(self.language).format(*values)
 
 
-def _draw(parent: ET.Element, placed: Placed, wording: _Wording) -> None:
+def _box(parent: ET.Element, placed: Placed, link: Callable[[Element], str] | None) -> ET.Element:
+    """Begin a box: a picture, or a link whose anchor is what it stands for, once for each."""
+    marks = {"data-id": placed.entry.id, "data-role": placed.role}
+    if link is None:
+        return ET.SubElement(parent, "g", {"role": "img"} | marks)
+    first = all(one.get("data-id") != placed.entry.id for one in parent)
+    anchor = {"id": placed.entry.id} if first else {}
+    return ET.SubElement(parent, "a", anchor | marks | {"href": link(placed.entry)})
+
+
+def _draw(group: ET.Element, placed: Placed, wording: _Wording) -> None:
     """Draw a box with its words, coloured and counted if it is an element and a coverage is given."""
     style, size, box = _STYLES[placed.role], SIZES[placed.role], placed.box
     fill, ink, count = style.fill, style.ink, wording.count(placed.entry)
     counted = wording.coverage is not None and placed.role == "element"
     if counted:
         fill, ink = _shade(count, wording.language)
-    marks = {"role": "img", "data-id": placed.entry.id, "data-role": placed.role}
-    marks |= {"data-step": str(step_of(count))} if counted else {}
-    group = ET.SubElement(parent, "g", marks)
+        group.set("data-step", str(step_of(count)))
     ET.SubElement(group, "title").text = printable(wording.title(placed.entry))
     rectangle(group, box, fill=fill, fill_opacity=style.opacity, stroke=style.line, stroke_width="2")
     for i, line in enumerate(placed.lines):

@@ -16,7 +16,7 @@ _CYRILLIC = re.compile(r"[а-я]")
 PLACES = ("name", "other name", "function", "definition")
 
 # Words that stand in nearly every text; they count where nothing else is searched for.
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
         "а без в во для до за и из или к ко на не ни о об от по под при с со у "
@@ -56,7 +56,7 @@ def find(text: str, catalogue: Catalogue) -> tuple[Match, ...]:
         return ()
     found = []
     for order, entry in enumerate(catalogue):
-        best = next((i for i, texts in enumerate(_places(entry)) if _holds(texts, words)), None)
+        best = next((i for i, texts in enumerate(places(entry)) if _holds(texts, words)), None)
         if best is not None:
             found.append((entry.kind == "retired", best, order, Match(entry, PLACES[best])))
     return tuple(match for *_, match in sorted(found, key=lambda one: one[:3]))
@@ -69,7 +69,7 @@ def searched(text: str) -> list[str]:
     (['прием', 'обработка'], ['the'])
     """
     words = words_of(text)
-    return [word for word in words if word not in _STOP_WORDS] or words
+    return [word for word in words if word not in STOP_WORDS] or words
 
 
 def words_of(text: str) -> list[str]:
@@ -98,7 +98,7 @@ def _stemmer(language: str) -> _Stemmer:
     return stemmer
 
 
-def _places(entry: Entry) -> tuple[list[Text], ...]:
+def places(entry: Entry) -> tuple[list[Text], ...]:
     """Give the texts of an entry in the order of PLACES."""
     if isinstance(entry, Function):
         return [], [], [entry.label], [Text(en="", ru=entry.source_text)]

@@ -47,6 +47,15 @@ class Voice:
         return ru if self.language == "ru" else en
 
 
+def script_of(text: str) -> Language:
+    """Return the language whose letters a text has, for names that no language is stated of.
+
+    >>> script_of("Приём заказа"), script_of("BP-12")
+    ('ru', 'en')
+    """
+    return "ru" if any("\u0400" <= letter <= "\u04ff" for letter in text) else "en"
+
+
 def plural(number: int, one: str, many: str) -> str:
     """Put a number before an English noun.
 

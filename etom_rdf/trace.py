@@ -7,7 +7,7 @@ from typing import Final, Literal, cast
 
 from etom_rdf.catalogue import SortKey, natural_key
 from etom_rdf.errors import NotFoundError
-from etom_rdf.namespaces import ETOM, GOST, QUERY, RDF, SKOS
+from etom_rdf.namespaces import DCTERMS, ETOM, GOST, QUERY, RDF, SKOS
 from etom_rdf.own_files import Node, Statements, iris, literals, statements_by_subject, texts
 from etom_rdf.resources import ontology_file
 from etom_rdf.text import Text
@@ -35,6 +35,7 @@ class Statement:
 
     `enforced_by` holds the IRIs of classes, properties and shapes. `shown_by` holds those of queries, which forbid
     nothing but show how far a model follows the statement. `notes` say how far both reach, or why nothing can.
+    `subjects` are the local names of the categories and terms that the statement speaks of.
     """
 
     number: str
@@ -44,6 +45,7 @@ class Statement:
     enforced_by: tuple[str, ...]
     shown_by: tuple[str, ...]
     notes: tuple[Text, ...]
+    subjects: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -62,6 +64,39 @@ class Statement:
             "shown_by": list(self.shown_by),
             "notes": [note.as_json() for note in self.notes],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Clause, table or figure of the standard: `name` is 5.2, table-1 or figure-1, `parent` what it stands in."""
+
+    name: str
+    title: Text
+    parent: str | None
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI in the content namespace."""
+        return GOST + (self.name if self.name.startswith(("table-", "figure-")) else f"clause-{self.name}")
+
+
+def clauses() -> tuple[Clause, ...]:
+    """Return the clauses, tables and figures in the order of their numbers, tables and figures last.
+
+    >>> [one.name for one in clauses()][:3], clauses()[-1].title.en[:9]
+    (['1', '2', '3'], 'Table A.1')
+    """
+    said = statements_by_subject([ontology_file("requirements")], GOST)
+    found = (
+        Clause(
+            name=_local(iri),
+            title=texts(about[f"{SKOS}prefLabel"])[0],
+            parent=next(map(_local, iris(about[f"{ETOM}partOfClause"])), None),
+        )
+        for iri, about in said.items()
+        if f"{ETOM}Clause" in iris(about[f"{RDF}type"])
+    )
+    return tuple(sorted(found, key=lambda one: (len(one.name) > 4, natural_key(one.name))))
 
 
 def statements(clause: str | None = None, *, file: Path | None = None) -> tuple[Statement, ...]:
@@ -143,6 +178,7 @@ def _statement(said: dict[str, list[Node]]) -> Statement:
         enforced_by=tuple(iri for iri in makers if not iri.startswith(QUERY)),
         shown_by=tuple(iri for iri in makers if iri.startswith(QUERY)),
         notes=notes,
+        subjects=tuple(sorted(map(_local, iris(said[f"{DCTERMS}subject"])), key=natural_key)),
     )
 
 

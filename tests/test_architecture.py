@@ -28,6 +28,7 @@ LAYERS = (
     {"process_map", "hermit", "process_index", "comparison", "model_export"},
     {"reasoning", "pages"},
     {"linked_data"},
+    {"site"},
     {"server"},
     {"maintenance"},
     {"cli"},

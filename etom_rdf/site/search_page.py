@@ -1,0 +1,17 @@
+"""Make the page of search results; without a server, the script of the pages fills it in."""
+
+from functools import partial
+
+from etom_rdf.site.context import Context, Pages
+from etom_rdf.site.search_index import look_up, sought
+
+
+def pages(context: Context) -> Pages:
+    """Return the empty page of search results."""
+    return {"search/": partial(page, context)}
+
+
+def page(context: Context, text: str = "") -> str:
+    """Make the page of what a search finds."""
+    found = look_up(text, sought(context))
+    return context.render("search.html.j2", "search/", asked=text, found=found)
