@@ -133,7 +133,7 @@ def _stream(
 
 
 def check_stored(store: "Store", how: Checking) -> Report:
-    """Check what a store holds, where it is; of more than `how.max_findings` findings an error says so."""
+    """Check what a store holds, where it is; more than `how.max_findings` findings are only counted."""
     from etom_rdf.validation.own_shapes import blamed, read_shapes  # noqa: PLC0415
     from etom_rdf.validation.shapes.errors import ShapesError  # noqa: PLC0415
     from etom_rdf.validation.sparql.checking import check_store  # noqa: PLC0415

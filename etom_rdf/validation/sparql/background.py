@@ -4,7 +4,8 @@ The data of a validation is the model together with the ontology. The model lies
 the ontology goes along with the query, as tables. A store that holds the ontology too gives the same findings.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -13,35 +14,45 @@ from etom_rdf.namespaces import ETOM, GOST, RDFS, SKOS
 from etom_rdf.stores import Store
 from etom_rdf.validation.fast.data import ontology
 from etom_rdf.validation.graph import SUBCLASS_OF, TYPE, Graph, Statement
+from etom_rdf.validation.sparql.conditions import different
 from etom_rdf.validation.sparql.literals import same_value
 from etom_rdf.validation.terms import is_blank, is_iri, is_literal, literal_term, text_of
 
 # No query can name a blank node; those of the ontology go by an IRI while they travel.
 _BLANK: Final = "urn:x-etom-blank:"
 _CHUNK: Final = 200
-_MOST_PLACED: Final = 1000
+_MOST: Final = 1000  # of the model's own elements and functions that go along with a query
+_LINKING: Final = (f"{ETOM}extends", f"{ETOM}functionOf")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfModel:
+    """Hold what is known of a model beforehand.
+
+    `added` is what it says about subjects of the ontology, `below` its classes, each with the one above it, `numbers`
+    the identifiers that it puts into the scheme of the standard, `outside` the elements of other parts of the series
+    that it speaks of, `placed` its own elements with their identifiers, and `links` the subjects and objects of some
+    predicates. `placed` is None, and a predicate is missing, where there are too many to go along with a query.
+    """
+
+    added: Sequence[Statement] = ()
+    below: Sequence[Pair] = ()
+    numbers: Sequence[str] = ()
+    outside: Sequence[str] = ()
+    placed: Sequence[Pair] | None = ()
+    links: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
 
 
 class Background:
-    """Hold the ontology, what the model adds about its subjects, and the model's classes below those asked for."""
+    """Hold the ontology and what is known of the model."""
 
-    def __init__(
-        self,
-        added: Iterable[Statement],
-        below: Iterable[tuple[str, str]],
-        numbers: Iterable[str],
-        outside: Iterable[str] = (),
-        placed: Iterable[tuple[str, str]] | None = (),
-    ) -> None:
+    def __init__(self, model: OfModel) -> None:
         known = ontology()
-        self.added = tuple(one for one in added if not is_said(one))
+        self.added = tuple(one for one in model.added if not is_said(one))
         self.graph = Graph((*_statements(known), *((skolem(s), p, skolem(o)) for s, p, o in self.added)))
-        self._below = tuple(below)
-        self._numbers = frozenset(numbers)
-        self.outside = tuple(sorted(outside))
-        self.placed = (
-            None if placed is None else tuple(placed)
-        )  # the model's own elements with their identifiers
+        self.model = model
 
     @property
     def is_touched(self) -> bool:
@@ -85,7 +96,7 @@ class Background:
             above = waiting.pop()
             below = [
                 *self.graph.subjects(SUBCLASS_OF, above),
-                *(one for one, top in self._below if top == above),
+                *(one for one, top in self.model.below if top == above),
             ]
             for one in below:
                 if one not in found and is_iri(one):
@@ -103,7 +114,7 @@ class Background:
         """Return the identifiers of what belongs to the scheme of the standard, in the ontology and the model."""
         members = dict.fromkeys(self.graph.subjects(f"{SKOS}inScheme", f"<{GOST}scheme>"))
         ours = (one for member in members for one in self.graph.objects(member, f"{SKOS}notation"))
-        return tuple(sorted({*(text_of(one) for one in ours if one[-1] == '"'), *self._numbers}))
+        return tuple(sorted({*(text_of(one) for one in ours if one[-1] == '"'), *self.model.numbers}))
 
 
 def fetch(store: Store, classes: Iterable[str]) -> Background:
@@ -120,31 +131,42 @@ def fetch(store: Store, classes: Iterable[str]) -> Background:
         f"SELECT DISTINCT ?n WHERE {{ ?e <{SKOS}inScheme> <{GOST}scheme> . ?e <{SKOS}notation> ?n }}"
     )
     plain = [text_of(str(number)) for (number,) in numbers if str(number)[-1] == '"']
-    return Background(
-        added, _below(store, Background(added, (), ()), classes), plain, _outside(store), _placed(store)
-    )
+    links = {one: rows for one in _LINKING if (rows := _few(store, f"?s <{one}> ?o")) is not None}
+    below = _below(store, Background(OfModel(added)), classes)
+    return Background(OfModel(added, below, plain, _outside(store), _placed(store), links))
 
 
-def _placed(store: Store) -> list[tuple[str, str]] | None:
+def predicates(store: Store) -> list[str]:
+    """Return all predicates that a store uses."""
+    return [str(one) for (one,) in store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")]
+
+
+def _placed(store: Store) -> list[Pair] | None:
     """Return the identifiers of the model's elements that have their place on the map; None if there are many."""
-    found: dict[tuple[str, str], None] = {}
+    found: dict[Pair, None] = {}
     for place in (f"{ETOM}extends", f"{ETOM}inArea"):
-        query = f"SELECT DISTINCT ?e ?n WHERE {{ ?e <{place}> ?place . ?e <{SKOS}notation> ?n }} LIMIT {_MOST_PLACED}"
-        rows = [(str(element), text_of(str(number))) for element, number in store.select(query)]
-        if len(rows) == _MOST_PLACED or any(is_blank(element) for element, _ in rows):
+        rows = _few(store, f"?s <{place}> ?place . ?s <{SKOS}notation> ?o")
+        if rows is None:
             return None
-        found.update(dict.fromkeys(rows))
+        found.update(((element, text_of(number)), None) for element, number in rows)
     return list(found)
 
 
-def _outside(store: Store) -> Iterator[str]:
+def _few(store: Store, pattern: str) -> list[Pair] | None:
+    """Return the pairs of ?s and ?o that a pattern gives; None if there are many, or some that no query can name."""
+    answer = store.select(f"SELECT DISTINCT ?s ?o WHERE {{ {pattern} }} LIMIT {_MOST}")
+    rows = [(str(subject), str(value)) for subject, value in answer]
+    return None if len(rows) == _MOST or any(is_blank(one) for row in rows for one in row) else rows
+
+
+def _outside(store: Store) -> list[str]:
     """Return the elements of other parts of the series that the model speaks of."""
     pattern = literal_term(f"^{GOST.replace('.', '[.]')}{OUTSIDE.removeprefix('^')}")
     predicates = (f"{ETOM}{name}" for name in ("classifiedAs", "element", "functionOf", "extends"))
     used = " UNION ".join(f"{{ ?any <{one}> ?e }}" for one in predicates)
     test = f"isIRI(?e) && REGEX(STR(?e), {pattern})"
-    rows = store.select(f"SELECT ?e WHERE {{ {{ SELECT DISTINCT ?e WHERE {{ {used} }} }} FILTER ({test}) }}")
-    return (str(element) for (element,) in rows)
+    rows = store.select(f"SELECT ?e WHERE {{ {{ {different('?e', used)} }} FILTER ({test}) }}")
+    return sorted(str(element) for (element,) in rows)
 
 
 def _below(store: Store, known: Background, classes: Iterable[str]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Report what a store violates: findings with the names that their records have, and what could not be checked."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from etom_rdf.errors import EtomError, StoreError
@@ -11,11 +11,11 @@ from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.stores import Store
 from etom_rdf.text import Text
 from etom_rdf.validation.engines import ShapeSet, results_of, shape_set
-from etom_rdf.validation.fast.evaluation import Outcome
+from etom_rdf.validation.fast.evaluation import Outcome, Outcomes
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Report, ShaclTerms, Source, sorted_findings
 from etom_rdf.validation.result import Result
-from etom_rdf.validation.sparql.background import chunks
+from etom_rdf.validation.sparql.background import chunks, predicates
 from etom_rdf.validation.sparql.executor import check_in_store
 from etom_rdf.validation.terms import is_blank, is_iri, language_of, text_of
 
@@ -31,20 +31,19 @@ def check_store(store: Store, own: Sequence[RdfDocument] = (), *, max_findings: 
     """Check the content of a store, together with the ontology, against our rules and a user's own shapes.
 
     Only findings travel. The ontology need not be in the store. What a query cannot ask, and a store that fails,
-    become errors of the report. With `max_findings` the run ends there and says so. Raises ShapesError for shapes
+    become errors of the report. More findings than `max_findings` are counted only. Raises ShapesError for shapes
     that are not well-formed.
     """
     chosen = shape_set(own)
     errors: list[EtomError] = [_not_in_sparql(code) for code in _handed_over(chosen)]
-    outcomes: list[Outcome] = []
+    outcomes = Outcomes(max_findings)
     try:
-        source, uses_vocabulary = _source(store)
-        found = _sorted_out(check_in_store(store, chosen.shapes, chosen.fast), errors)
-        outcomes += islice(found, None if max_findings is None else max_findings + 1)
-        if max_findings is not None and len(outcomes) > max_findings:
-            outcomes.pop()
-            errors.append(_more_than(max_findings))
-        findings, names = _findings(store, results_of(outcomes))
+        with ThreadPoolExecutor(1) as pool:
+            counting = pool.submit(_source, store)
+            found = _sorted_out(check_in_store(store, chosen.shapes, chosen.fast), errors)
+            outcomes.take(found)
+            source, uses_vocabulary = counting.result()
+        findings, names = _findings(store, results_of(outcomes.kept))
     except StoreError as error:
         return Report(errors=(*errors, error))
     return Report(
@@ -52,6 +51,7 @@ def check_store(store: Store, own: Sequence[RdfDocument] = (), *, max_findings: 
         (source,),
         tuple({str(error): error for error in errors}.values()),
         nothing_to_check=not own and not uses_vocabulary,
+        omitted=outcomes.omitted,
         names=names,
     )
 
@@ -78,8 +78,7 @@ def _source(store: Store) -> tuple[Source, bool]:
         _number(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?process <{ETOM}{name}> ?value }}")
         for name in ("classifiedAs", "qualifiedClassification")
     )
-    used = store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
-    uses = any(str(predicate).startswith(f"<{ETOM}") for (predicate,) in used) or processes > 0
+    uses = processes > 0 or any(one.startswith(f"<{ETOM}") for one in predicates(store))
     return Source(store.name, "store", processes=processes, classifications=stated), uses
 
 
@@ -132,14 +131,5 @@ def _not_in_sparql(code: str) -> EtomError:
             "check the model as files for it",
             ru=f"в правиле {code} есть часть (sh:sparql и подобные), которая не переводится в запрос к хранилищу; "
             "проверьте по нему модель в файлах",
-        )
-    )
-
-
-def _more_than(number: int) -> EtomError:
-    return EtomError(
-        Text(
-            en=f"there are more than {number} findings, and the rest was not looked for; raise --max-findings",
-            ru=f"замечаний больше {number}, остальные не искались; увеличьте --max-findings",
         )
     )

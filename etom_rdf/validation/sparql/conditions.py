@@ -7,10 +7,8 @@ is taken away with MINUS, so that stores work on whole sets.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count, product
+from itertools import count
 from typing import Final, Union
-
-_MOST_GROUPS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,8 @@ class Exists:
     Of a `bound` one pattern and condition use variables of the outside that the pattern does not bind, or it follows
     a path of any length: it makes sense only where those are bound. `subject` and `predicate` are those of the
     statement with which the pattern begins, `is_single` says that it has no other. `values` binds, to the variable
-    `end`, the few things among which the pattern may end, so that the condition need be judged once for each.
+    `end`, the few things among which the pattern may end, so that the condition need be judged once for each. One that
+    `walks` gets to the values of the shape's path by itself.
     """
 
     pattern: str
@@ -50,6 +49,7 @@ class Exists:
     is_single: bool = False
     end: str = ""
     values: str = ""
+    walks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,26 +192,6 @@ def parted(condition: Condition) -> tuple[tuple[Condition, ...], tuple[Condition
     return early, tuple(one for one in parts if getattr(one, "late", False))
 
 
-def alternatives(condition: Condition) -> Sequence[Sequence[Condition]]:
-    """Split a condition into alternatives, each a list of conditions that all must hold."""
-    if isinstance(condition, Any):
-        found = [one for part in condition.parts for one in alternatives(part)]
-    elif isinstance(condition, All):
-        choices = list(map(alternatives, condition.parts))
-        found = [[one for some in chosen for one in some] for chosen in product(*choices)]
-    else:
-        return [[condition]]
-    if is_plain(condition) and not _has_choice_of_iris(condition):
-        return [[condition]]
-    return found if len(found) <= _MOST_GROUPS else [[Test(expression(condition))]]
-
-
-def _has_choice_of_iris(condition: Condition) -> bool:
-    if isinstance(condition, (All, Any)):
-        return any(map(_has_choice_of_iris, condition.parts))
-    return isinstance(condition, Among)
-
-
 def group(base: str, parts: Sequence[Condition], kept: Sequence[str]) -> str:
     """Write a pattern with conditions that all must hold; `kept` are the variables that go on from here."""
     before, few, joined, removed = [], [], [], []
@@ -240,13 +220,21 @@ def group(base: str, parts: Sequence[Condition], kept: Sequence[str]) -> str:
     if not dear:
         return text
     if few or joined or removed or early:
-        text = f"{{ SELECT DISTINCT {' '.join(kept)} WHERE {{ {text} }} }}"
+        text = f"{{ {different(' '.join(kept), text)} }}"
     return text + filtered(both(*dear))
 
 
 def is_removable(condition: Condition) -> bool:
     """Tell whether a condition can be met by taking a set of solutions away."""
     return isinstance(condition, Not) and isinstance(condition.part, Exists) and not condition.part.bound
+
+
+def different(variables: str, pattern: str) -> str:
+    """Write a query for the few values that a pattern gives to variables, to be judged once each.
+
+    It groups, since Oxigraph takes what follows a SELECT DISTINCT into it, to be judged for everything that is there.
+    """
+    return f"SELECT {variables} WHERE {{ {pattern} }} GROUP BY {variables}"
 
 
 def union(groups: Iterable[str]) -> str:

@@ -1,27 +1,29 @@
 """Ask a store for what violates shapes, several questions at a time, and give the findings as they come."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from queue import Queue
 from typing import Final
 
-from etom_rdf.errors import EtomError
+from etom_rdf.errors import EndpointError, EtomError
 from etom_rdf.namespaces import ETOM
-from etom_rdf.stores import Store
+from etom_rdf.stores import Solutions, Store
 from etom_rdf.text import Text
 from etom_rdf.validation.fast.evaluation import Outcome
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Shape, Shapes
 from etom_rdf.validation.sparql.background import Background, fetch, unskolem
 from etom_rdf.validation.sparql.compiling import Compiler
+from etom_rdf.validation.sparql.covering import covered
 from etom_rdf.validation.sparql.patterns import cannot_search, patterns_of, refused_patterns
-from etom_rdf.validation.sparql.questions import PATH, VALUE, Question, questions
-from etom_rdf.validation.sparql.standard import touched, unknown_terms
+from etom_rdf.validation.sparql.question import PATH, VALUE, Question
+from etom_rdf.validation.sparql.questions import questions
+from etom_rdf.validation.sparql.standard import is_ours, terms_of, touched, undefined, unknown_terms
 
-_AT_A_TIME: Final = 2  # questions under way: enough to keep a small server busy, too few to be a burden
+_AT_A_TIME: Final = 4  # questions under way: enough to keep a server busy, too few to be a burden
 _BATCH: Final = 500
 _AHEAD: Final = 20  # batches that may wait to be taken
 _TRUE: Final = ("true", "1")
@@ -35,8 +37,27 @@ class _AboutStandard:
     shape: Shape
     constraint: Constraint
 
+    @property
+    def is_about_terms(self) -> bool:
+        return self.constraint.value == component.TERM_KNOWN
+
 
 _Task = Question | _AboutStandard
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Hold what the questions of a run have in common.
+
+    `covered` are the predicates whose values some rules read anyway, by the codes of these; `refused` gathers the
+    codes of rules that could not be asked, `terms` the unknown ones that have been found.
+    """
+
+    store: Store
+    background: Background
+    covered: Mapping[str, str]
+    refused: set[str] = field(default_factory=set)
+    terms: list[str] = field(default_factory=list)
 
 
 def check_in_store(store: Store, shapes: Shapes, targeted: Sequence[Shape]) -> Iterator[Outcome | EtomError]:
@@ -45,15 +66,40 @@ def check_in_store(store: Store, shapes: Shapes, targeted: Sequence[Shape]) -> I
     `targeted` are the shapes to run, `shapes` all that they may refer to. An error says that one rule could not be
     checked; the others are. Raises StoreError where the store answers nothing at all.
     """
-    background = fetch(store, _classes(shapes))
+    run = _Run(store, fetch(store, _classes(shapes)), covered(shapes, targeted))
     tasks: list[_Task] = []
     for shape in targeted:
         try:
-            tasks += _tasks(Compiler(shapes, background), shape)
+            tasks += _tasks(Compiler(shapes, run.background), shape)
         except EtomError as error:
+            run.refused.add(shape.code)
             yield _unchecked(shape, error.message)
     yield from _unsearched(store, shapes, tasks)
-    yield from _at_work(store, background, tasks)
+    seen: dict[str, None] = {}
+    for one in _at_work(run, tasks):
+        if isinstance(one, Outcome) and one.component == component.DATATYPE and is_ours(one.value):
+            seen[one.value] = None
+        yield one
+    for task in tasks:
+        if isinstance(task, _AboutStandard) and task.is_about_terms:
+            yield from _terms_elsewhere(run, task, seen)
+
+
+def _terms_elsewhere(run: _Run, task: _AboutStandard, seen: Iterable[str]) -> Iterator[Outcome | EtomError]:
+    """Yield the unknown terms that other rules have come upon, and those that they should have."""
+    left = [predicate for predicate, code in run.covered.items() if code in run.refused]
+    try:
+        found = undefined(run.store, run.background, seen)
+        found += terms_of(run.store, run.background, left) if left else ()
+    except EtomError as error:
+        yield _unchecked(task.shape, error.message)
+    else:
+        known = set(run.terms)
+        yield from (_of_vocabulary(task, term) for term in dict.fromkeys(found) if term not in known)
+
+
+def _of_vocabulary(task: _AboutStandard, term: str) -> Outcome:
+    return Outcome(task.shape, component.SPARQL, _VOCABULARY, term)
 
 
 def _classes(shapes: Shapes) -> list[str]:
@@ -74,23 +120,21 @@ def _tasks(compiler: Compiler, shape: Shape) -> Iterable[_Task]:
     return questions(compiler, shape)
 
 
-def _at_work(store: Store, background: Background, tasks: Sequence[_Task]) -> Iterator[Outcome | EtomError]:
+def _at_work(run: _Run, tasks: Sequence[_Task]) -> Iterator[Outcome | EtomError]:
     """Have several threads ask; stop them where nobody takes what they find any more."""
     found: Queue[Sequence[Outcome | EtomError] | None] = Queue(_AHEAD)
     is_over = threading.Event()
 
-    def run(task: _Task) -> None:
+    def ask(task: _Task) -> None:
         try:
-            outcomes = iter(_outcomes(store, background, task))
+            outcomes = iter(_asked(run, task))
             while (batch := tuple(islice(outcomes, _BATCH))) and not is_over.is_set():
                 found.put(batch)
-        except EtomError as error:
-            found.put([_unchecked(shape, error.message) for shape in _shapes_of(task)])
         finally:
             found.put(None)
 
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        running = [pool.submit(run, task) for task in tasks]
+        running = [pool.submit(ask, task) for task in tasks]
         left = len(tasks)
         try:
             while left:
@@ -108,22 +152,50 @@ def _at_work(store: Store, background: Background, tasks: Sequence[_Task]) -> It
         future.result()
 
 
-def _outcomes(store: Store, background: Background, task: _Task) -> Iterator[Outcome]:
-    if isinstance(task, _AboutStandard):
-        is_about_terms = task.constraint.value == component.TERM_KNOWN
-        values = unknown_terms(store, background) if is_about_terms else touched(store)
-        for term in values:
-            yield Outcome(task.shape, component.SPARQL, _VOCABULARY, term)
+def _asked(run: _Run, task: _Task) -> Iterator[Outcome | EtomError]:
+    """Yield what a task finds. What a server refuses together is asked rule by rule."""
+    try:
+        if isinstance(task, _AboutStandard):
+            yield from _terms(run, task)
+            return
+        rows = run.store.select(task.query)
+    except EtomError as error:
+        is_refused = isinstance(error, EndpointError) and error.status is not None
+        if isinstance(task, Question) and task.apart and is_refused:
+            for one in task.apart:
+                yield from _asked(run, one)
+        else:
+            yield from _failed(run, task, error)
         return
-    with store.select(task.query) as rows:
-        for row in rows:
-            terms = dict(zip(task.variables, row, strict=True))
-            focus = unskolem(str(terms["?focus"]))
-            value, path = _text(terms.get(VALUE)), _text(terms.get(PATH))
-            for number, rule in enumerate(task.rules):
-                flag = _text(terms.get(f"?r{number}"))
-                if len(task.rules) == 1 or (flag is not None and flag.split('"')[1] in _TRUE):
-                    yield Outcome(rule.shape, rule.component, focus, value, path[1:-1] if path else None)
+    try:
+        with rows:
+            yield from _outcomes(task, rows)
+    except EtomError as error:
+        yield from _failed(run, task, error)
+
+
+def _failed(run: _Run, task: _Task, error: EtomError) -> Iterator[EtomError]:
+    for shape in _shapes_of(task):
+        run.refused.add(shape.code)
+        yield _unchecked(shape, error.message)
+
+
+def _terms(run: _Run, task: _AboutStandard) -> Iterator[Outcome]:
+    if not task.is_about_terms:
+        return (_of_vocabulary(task, term) for term in touched(run.store))
+    run.terms.extend(unknown_terms(run.store, run.background, besides=frozenset(run.covered)))
+    return (_of_vocabulary(task, term) for term in run.terms)
+
+
+def _outcomes(task: Question, rows: Solutions) -> Iterator[Outcome]:
+    for row in rows:
+        terms = dict(zip(task.variables, row, strict=True))
+        focus = unskolem(str(terms["?focus"]))
+        value, path = _text(terms.get(VALUE)), _text(terms.get(PATH))
+        for number, rule in enumerate(task.rules):
+            flag = _text(terms.get(f"?r{number}"))
+            if len(task.rules) == 1 or (flag is not None and flag.split('"')[1] in _TRUE):
+                yield Outcome(rule.shape, rule.component, focus, value, path[1:-1] if path else None)
 
 
 def _text(term: object) -> str | None:

@@ -1,5 +1,7 @@
 """Write what rules ask of literals as expressions, so that they have a value for every term.
 
+A store looks a term up anew for each time that an expression names its variable, so each is named as rarely as can be.
+
 A store may rewrite what it holds: `01` becomes 1, `1.50` becomes 1.5, `ru-RU` becomes `ru-ru`. Language tags are
 compared without regard to case, and a typed literal of a rule as the term that the store itself makes of it. The
 form that a rewritten literal once had is lost, and rules that look at it judge what the store holds.
@@ -38,14 +40,14 @@ def is_same(variable: str, term: str) -> str:
 def matches(variable: str, pattern: str, flags: str = "") -> str:
     """Search the text of an IRI or literal for a regular expression."""
     flagged = f", {literal_term(flags)}" if flags else ""
-    return f"!isBlank({variable}) && REGEX(STR({variable}), {literal_term(pattern)}{flagged})"
+    return f"REGEX(STR({variable}), {literal_term(pattern)}{flagged}) && !isBlank({variable})"
 
 
 def has_datatype(variable: str, datatype: str) -> str:
     """Ask whether a literal has a datatype and is written as it demands."""
     if datatype == LANG_STRING:
-        return f'isLiteral({variable}) && LANG({variable}) != ""'
-    typed = f'isLiteral({variable}) && LANG({variable}) = "" && DATATYPE({variable}) = <{datatype}>'
+        return f'COALESCE(LANG({variable}) != "", false)'
+    typed = f'COALESCE(LANG({variable}) = "" && DATATYPE({variable}) = <{datatype}>, false)'
     form = _form(f"STR({variable})", datatype.removeprefix(XSD)) if datatype.startswith(XSD) else ""
     return f"{typed} && {form}" if form else typed
 

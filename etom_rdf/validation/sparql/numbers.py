@@ -1,6 +1,8 @@
 """Compare the identifiers of clause 5.2 in queries."""
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
 
 from etom_rdf.namespaces import ETOM, GOST, SKOS
@@ -17,6 +19,8 @@ _WELL_FORMED: Final = literal_term("^([0-9]{6}[.])?[12][.][123]([.][1-9][0-9]*){
 _OF_STANDARD: Final = literal_term("^([0-9]{6}[.])?1[.][123]([.][1-9][0-9]*){0,3}$")
 _EXTENDED: Final = literal_term("^[0-9]{6}[.]1[.][123]([.][1-9][0-9]*){2,3}$")
 _PREFIX: Final = literal_term("^[0-9]{6}[.]")
+_LAST_STEP: Final = literal_term("[.][0-9]+$")
+_AT_ELEMENT: Final = literal_term("^[0-9]{6}[.](1[.][0-9]+[.][0-9]+[.][0-9]+)([.][0-9]+)*$")
 _AFTER_PREFIX: Final = 8  # where SUBSTR begins behind six digits and a point
 _GROUP: Final = "1.1.1."
 
@@ -31,6 +35,15 @@ def without_prefix(written: str) -> str:
     return f"IF(REGEX({written}, {_PREFIX}), SUBSTR({written}, {_AFTER_PREFIX}), {written})"
 
 
+def unless_same(one: str, other: str, test: str) -> str:
+    """Write a test that is false for two variables that hold the same, as most do: to see that costs least.
+
+    It stays in one piece: stores take the parts of a conjunction to where their variables come from, and have them
+    evaluated there for everything.
+    """
+    return f"IF(COALESCE(sameTerm({one}, {other}), false), false, {test})"
+
+
 class Numbers:
     """Write comparisons of identifiers; the background says which are defined and which element has which."""
 
@@ -40,19 +53,24 @@ class Numbers:
 
     def is_not_below(self, part: str, whole: str) -> Condition:
         """Ask for identifiers of two processes of which the first does not lie below the second."""
-        first, second = self._routes.fresh(), self._routes.fresh()
+        first, second, above = self._routes.fresh(), self._routes.fresh(), self._routes.fresh()
         # Each as a set of its own: stores join these faster than they look them up one by one.
-        pattern = " ".join(
-            f"{{ SELECT {process} {number} WHERE {{ {self._routes.statement(process, _PROCESS_ID, number)} }} }}"
-            for process, number in ((part, first), (whole, second))
+        pattern = (
+            f"{{ SELECT {part} {first} {above} WHERE {{ {self._routes.statement(part, _PROCESS_ID, first)} "
+            f'BIND (REPLACE(STR({first}), {_LAST_STEP}, "") AS {above}) }} }} '
+            f"{{ SELECT {whole} {second} WHERE {{ {self._routes.statement(whole, _PROCESS_ID, second)} }} }}"
         )
         one, other = without_prefix(f"STR({first})"), without_prefix(f"STR({second})")
         return Exists(
             pattern,
             Test(
-                # The first is what most have, and costs least.
-                f'!STRSTARTS({text(first)}, CONCAT({text(second)}, ".")) && REGEX(STR({first}), {_WELL_FORMED}) '
-                f'&& REGEX(STR({second}), {_WELL_FORMED}) && !STRSTARTS({one}, CONCAT({other}, "."))'
+                # Most parts lie one step below, and to tell terms apart costs least.
+                unless_same(
+                    above,
+                    second,
+                    f'!STRSTARTS(STR({first}), CONCAT(STR({second}), ".")) && REGEX(STR({first}), {_WELL_FORMED}) '
+                    f'&& REGEX(STR({second}), {_WELL_FORMED}) && !STRSTARTS({one}, CONCAT({other}, "."))',
+                )
             ),
         )
 
@@ -90,36 +108,52 @@ class Numbers:
 
         An empty one agrees with everything.
         """
-        return f"STRSTARTS({value}, {number}) || STRSTARTS({number}, {value})"
+        # For Virtuoso nothing begins with an empty text.
+        return f'STRSTARTS({value}, {number}) || STRSTARTS(CONCAT("/", {number}), CONCAT("/", {value}))'
 
     def placed(self, element: str, number: str) -> tuple[str, ...]:
         """Write patterns for the numbers of elements that have their place on the map: what is known of them.
 
         Where the model has too many of its own to be known beforehand, a second one asks the store.
         """
+        known = _table(element, number, self.known)
+        return (
+            (known,) if self._background.model.placed is not None else (known, self._asked(element, number))
+        )
+
+    @cached_property
+    def known(self) -> dict[str, list[str]]:
+        """Return the numbers, written as terms with a point at their end, of the elements that are known."""
+        found = {one: list(numbers) for one, numbers in self._of_ontology.items()}
+        for one, said in self._background.model.placed or ():
+            found.setdefault(one, []).append(_dotted(said))
+        for one in self._background.model.outside:
+            found.setdefault(one, []).append(_dotted(text_of(one)[len(GOST) :]))
+        return found
+
+    @cached_property
+    def _of_ontology(self) -> dict[str, list[str]]:
+        graph = self._background.graph
+        found: dict[str, list[str]] = {}
+        for one, notation in self._background.pairs(_NOTATION):
+            if graph.objects(one, _IN_AREA) or graph.objects(one, _EXTENDS):
+                found.setdefault(one, []).append(_dotted(text_of(notation)))
+        return found
+
+    def _asked(self, element: str, number: str) -> str:
         notation, place = self._routes.fresh(), self._routes.fresh()
-        asked = (
+        return (
             f"{element} <{_NOTATION}> {notation} . {element} <{_IN_AREA}>|<{_EXTENDS}> {place} . "
             f'BIND (CONCAT({without_prefix(text(notation))}, ".") AS {number})'
         )
-        known = self._table(element, number, outside=True)
-        return (known,) if self._background.placed is not None else (known, asked)
-
-    def _table(self, element: str, number: str, *, outside: bool) -> str:
-        graph = self._background.graph
-        rows = [
-            f"({one} {_dotted(text_of(notation))})"
-            for one, notation in self._background.pairs(_NOTATION)
-            if graph.objects(one, _IN_AREA) or graph.objects(one, _EXTENDS)
-        ]
-        rows += [f"({one} {_dotted(said)})" for one, said in self._background.placed or ()]
-        if outside:
-            rows += [f"({one} {_dotted(text_of(one)[len(GOST) :])})" for one in self._background.outside]
-        return f"VALUES ({element} {number}) {{ {' '.join(rows)} }}"
 
     def _by_notation(self, element: str, number: str) -> str:
-        _, *asked = self.placed(element, number)
-        return union_of(self._table(element, number, outside=False), *asked)
+        """Write the numbers of one element, which is bound, without those that lie outside."""
+        return union_of(_table(element, number, self._of_ontology), self._asked(element, number))
+
+    def of_element(self, value: str) -> str:
+        """Write the number of the element under which an identifier with a prefix lies; it ends with a point."""
+        return f'REPLACE(STR({value}), {_AT_ELEMENT}, "$1.")'
 
     def differs(self, value: str, number: str) -> str:
         """Write that an identifier does not lie on one branch of the map with a number that ends with a point."""
@@ -146,6 +180,11 @@ class Numbers:
 def union_of(*patterns: str) -> str:
     """Write patterns of which any may match."""
     return " UNION ".join(f"{{ {one} }}" for one in patterns)
+
+
+def _table(element: str, number: str, known: Mapping[str, Iterable[str]]) -> str:
+    rows = " ".join(f"({one} {said})" for one, numbers in known.items() for said in numbers)
+    return f"VALUES ({element} {number}) {{ {rows} }}"
 
 
 def _dotted(identifier: str) -> str:

@@ -30,34 +30,25 @@ from etom_rdf.validation.sparql.conditions import (
     negation,
     union,
 )
-from etom_rdf.validation.sparql.numbers import Numbers
-from etom_rdf.validation.sparql.routes import Edge, Routes, routes
+from etom_rdf.validation.sparql.numbers import Numbers, unless_same
+from etom_rdf.validation.sparql.places import EXTENDS, FUNCTION_OF, PERFORMED, STATED, Places
+from etom_rdf.validation.sparql.routes import Routes, routes
 from etom_rdf.validation.sparql.values import Values
 from etom_rdf.validation.terms import literal_term
 
-_QUALIFIED: Final = Predicate(f"{ETOM}qualifiedClassification")
-_FUNCTION_OF: Final = Predicate(f"{ETOM}functionOf")
-_EXTENDS: Final = Predicate(f"{ETOM}extends")
 _PART_OF: Final = Predicate(f"{ETOM}partOf")
-_STATED: Final = Alternative(
-    (Predicate(f"{ETOM}classifiedAs"), Sequence((_QUALIFIED, Predicate(f"{ETOM}element"))))
-)
-_PERFORMED: Final = Alternative(
-    (Predicate(f"{ETOM}performs"), Sequence((_QUALIFIED, Predicate(f"{ETOM}function"))))
-)
-_DERIVED: Final = Sequence((_PERFORMED, _FUNCTION_OF))
+_DERIVED: Final = Sequence((PERFORMED, FUNCTION_OF))
 # From an element to all that it agrees with: itself, what it extends, what lies above, and what extends it.
 _MEETING: Final = Alternative(
     (
-        Sequence((Repeated(_EXTENDS, "?"), Repeated(Predicate(f"{SKOS}broader"), "*"))),
-        Inverse(_EXTENDS),
+        Sequence((Repeated(EXTENDS, "?"), Repeated(Predicate(f"{SKOS}broader"), "*"))),
+        Inverse(EXTENDS),
     )
 )
-_SAME_OR_EXTENDED: Final = Alternative((Repeated(_EXTENDS, "?"), Inverse(_EXTENDS)))
-_PLACES: Final = Sequence(
-    (Repeated(Alternative((_STATED, _DERIVED)), "?"), Repeated(_EXTENDS, "?"))
+_SAME_OR_EXTENDED: Final = Alternative((Repeated(EXTENDS, "?"), Inverse(EXTENDS)))
+_PLACES: Final[tuple[Path, ...]] = (
+    STATED, Sequence((STATED, EXTENDS)), _DERIVED, Sequence((PERFORMED, FUNCTION_OF, EXTENDS)), EXTENDS
 )  # fmt: skip
-_NUMBERED: Final = (Edge(f"{SKOS}notation"),)
 _ELEMENT_CLASS: Final = f"<{ETOM}Element>"
 _OUTSIDE_ELEMENT: Final = (
     f"^{GOST.replace('.', '[.]')}1[.](1[.][234]|2[.][1234]|3[.][1-9][0-9]*)([.][1-9][0-9]*){{1,2}}$"
@@ -74,6 +65,7 @@ class OwnComponents:
         self._routes = written
         self._values = values
         self._numbers = Numbers(background, written)
+        self._places = Places(background, written, self._numbers.known)
         self._sets: dict[
             tuple[Path, str, str], Condition
         ] = {}  # the same pattern each time, so that rules share it
@@ -94,14 +86,14 @@ class OwnComponents:
         stated = self._stated_by.get(constraint.component)
         return stated(constraint, path, focus, value) if stated else None
 
-    def _is_shared(self, _constraint: Constraint, path: Path | None, _focus: str, value: str) -> Condition:
+    def _is_shared(self, _constraint: Constraint, path: Path | None, focus: str, value: str) -> Condition:
+        """Count holders roughly, for few values have several; see then whether these differ."""
         assert path is not None
         holder = self._routes.fresh()
         held = union(self._routes.pattern(route, holder, value) for route in routes(path) if route)
-        counted = (
-            f"{{ SELECT {value} WHERE {{ {held} }} GROUP BY {value} HAVING (COUNT(DISTINCT {holder}) > 1) }}"
-        )
-        return Exists(counted, TRUE)
+        counted = f"{{ SELECT {value} WHERE {{ {held} }} GROUP BY {value} HAVING (COUNT({holder}) > 1) }}"
+        another = self._routes.exists(Inverse(path), value, lambda one: Test(f"!sameTerm({one}, {focus})"))
+        return both(Exists(counted, TRUE), late(another))
 
     def _is_loose(self, constraint: Constraint, path: Path | None, focus: str, value: str) -> Condition:
         assert path is not None
@@ -127,25 +119,40 @@ class OwnComponents:
         numbers = self._numbers
         element, number = self._routes.fresh(), self._routes.fresh()
         differs = Test(f"!sameTerm({element}, {focus}) && {numbers.differs(value, number)}")
-        ways = union(self._routes.pattern(route, focus, element) for route in routes(_PLACES) if route)
-        # What a process states and what its functions say is mostly the same: as a set it is half as much.
-        few = self._routes.pattern(_NUMBERED, focus, self._routes.fresh()) if self._has_few(path) else ""
-        reached = f"{{ SELECT DISTINCT {focus} {element} WHERE {{ {few} {{ {ways} }} }} }}"
-        elsewhere = either(*(Exists(f"{reached} {one}", differs) for one in numbers.placed(element, number)))
-        agreeing = self._routes.exists(
-            _PLACES, focus, lambda one: both(Test(f"!sameTerm({one}, {focus})"), numbers.agrees(value, one))
+        if path is not None and all(routes(path)) and self._places.are_known:
+            own = self._routes.fresh()
+            walked = union(self._routes.pattern(route, focus, value) for route in routes(path))
+            numbered = f"SELECT {focus} {value} {own} WHERE {{ {walked} BIND ({numbers.of_element(value)} AS {own}) }}"
+            # Most lie under an element that they name, and to tell terms apart costs least.
+            elsewhere: Condition = Exists(
+                f"{{ {numbered} }} {self._places.of(path, focus, element, number)}",
+                Test(unless_same(own, number, differs.text)),
+                walks=True,
+            )
+        else:
+            ways = union(
+                self._routes.pattern(route, focus, element) for way in _PLACES for route in routes(way)
+            )
+            # What a process states and what its functions say is mostly the same: as a set it is half as much.
+            once = f"{{ SELECT DISTINCT {focus} {element} WHERE {{ {ways} }} }}"
+            elsewhere = either(*(Exists(f"{once} {one}", differs) for one in numbers.placed(element, number)))
+        agreeing = either(
+            *(
+                self._routes.exists_once(
+                    way,
+                    focus,
+                    lambda one: both(Test(f"!sameTerm({one}, {focus})"), numbers.agrees(value, one)),
+                )
+                for way in _PLACES
+            )
         )
         return both(elsewhere, late(negation(agreeing)))
 
-    def _has_few(self, path: Path | None) -> bool:
-        """Tell whether a path starts at the model's own elements only, and these are so few as to be known."""
-        return self._background.placed is not None and path is not None and routes(path) == (_NUMBERED,)
-
     def _meets_stated(self, focus: str, element: str) -> Condition:
-        return self._routes.exists(_STATED, focus, lambda one: self._routes.leads(_MEETING, element, one))
+        return self._routes.exists_once(STATED, focus, lambda one: self._routes.leads(_MEETING, element, one))
 
     def _any_meets(self, focus: str) -> Condition:
-        return self._routes.exists(_DERIVED, focus, lambda one: self._meets_stated(focus, one))
+        return self._routes.exists_once(_DERIVED, focus, lambda one: self._meets_stated(focus, one))
 
     def _leads_to(self, path: Path, focus: str, value: str) -> Condition:
         """Ask the same as `leads`, of whole sets."""
@@ -157,15 +164,15 @@ class OwnComponents:
 
     def _also_derived(self, _constraint: Constraint, _path: Path | None, focus: str, value: str) -> Condition:
         return both(
-            negation(self._leads_to(_STATED, focus, value)),
+            negation(self._leads_to(STATED, focus, value)),
             late(negation(self._meets_stated(focus, value))),
             late(self._any_meets(focus)),
         )
 
     def _is_apart(self, _constraint: Constraint, _path: Path | None, focus: str, value: str) -> Condition:
-        element = self._routes.exists(_STATED, focus, self._is_element)
+        element = self._routes.exists_once(STATED, focus, self._is_element)
         return both(
-            negation(self._leads_to(_STATED, focus, value)),
+            negation(self._leads_to(STATED, focus, value)),
             late(element),
             late(negation(self._any_meets(focus))),
         )
@@ -179,19 +186,24 @@ class OwnComponents:
         self, _constraint: Constraint, _path: Path | None, focus: str, value: str
     ) -> Condition:
         def has_no_element(function: str) -> Condition:
-            return negation(self._routes.exists(_FUNCTION_OF, function, lambda _: TRUE))
+            return negation(self._routes.exists_once(FUNCTION_OF, function, lambda _: TRUE))
 
-        functions = Sequence((Repeated(_EXTENDS, "?"), Inverse(_FUNCTION_OF)))
-        derived = self._routes.exists(_DERIVED, focus, lambda _: TRUE)
-        related = self._routes.exists(
+        performer = Inverse(FUNCTION_OF)
+        derived = self._routes.exists_once(_DERIVED, focus, lambda _: TRUE)
+        related = self._routes.exists_once(
             _DERIVED, focus, lambda one: self._routes.leads(_SAME_OR_EXTENDED, one, value)
         )
 
         return both(
             negation(self._leads_to(_DERIVED, focus, value)),
             late(self._values.is_instance(value, _ELEMENT_CLASS)),
-            late(self._routes.exists(functions, value, lambda _: TRUE)),
-            late(negation(self._routes.exists(_PERFORMED, focus, has_no_element))),
+            late(
+                either(
+                    self._routes.exists_once(performer, value, lambda _: TRUE),
+                    self._routes.exists_once(Sequence((EXTENDS, performer)), value, lambda _: TRUE),
+                )
+            ),
+            late(negation(self._routes.exists_once(PERFORMED, focus, has_no_element))),
             late(negation(related)),
             late(either(negation(derived), self._any_meets(focus))),
         )

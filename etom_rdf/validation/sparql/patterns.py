@@ -12,7 +12,7 @@ from etom_rdf.stores import Store
 from etom_rdf.text import Text
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Shapes
-from etom_rdf.validation.sparql.questions import Rule
+from etom_rdf.validation.sparql.question import Rule
 from etom_rdf.validation.terms import literal_term
 
 # Virtuoso 7.2 searches in the bytes of a text, where a letter of Cyrillic is two.

@@ -5,50 +5,31 @@ which of them are violated.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Shape
+from etom_rdf.validation.sparql.alternatives import alternatives
 from etom_rdf.validation.sparql.compiling import Compiler
 from etom_rdf.validation.sparql.conditions import (
     TRUE,
     Condition,
+    Exists,
     Test,
-    alternatives,
     both,
+    different,
     either,
     expression,
+    filtered,
     group,
     is_plain,
     late,
     parted,
     union,
 )
+from etom_rdf.validation.sparql.question import PATH, VALUE, Question, Rule
 from etom_rdf.validation.sparql.routes import Edge, Repetition, Route, routes
 from etom_rdf.validation.sparql.targets import FOCUS, Focus, focus_of, further
-
-VALUE, PATH = "?value", "?path"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Name a shape and the component of it that a row violates."""
-
-    shape: Shape
-    component: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Hold a query and the rules that its rows violate.
-
-    The columns are those of `variables`. Where several rules share it, each has a column ?r0, ?r1 … that is true
-    where it is violated.
-    """
-
-    query: str
-    rules: tuple[Rule, ...]
-    variables: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -76,7 +57,11 @@ class _Writer:
     def questions(self, shape: Shape) -> Iterator[Question]:
         yield from self._of_shape(shape, focus_of(self._compiler, shape))
         for asked in self._shared.values():
-            yield self._by_values(asked.shape, asked.focus, asked.rules)
+            whole = self._by_values(asked.shape, asked.focus, asked.rules)
+            if len(asked.rules) > 1:
+                single = (self._by_values(asked.shape, asked.focus, [one]) for one in asked.rules)
+                whole = replace(whole, apart=tuple(single))
+            yield whole
 
     def _of_shape(self, shape: Shape, focus: Focus) -> Iterator[Question]:
         for constraint in shape.constraints:
@@ -125,25 +110,34 @@ class _Writer:
         ways = routes(shape.path) if shape.path is not None else ((),)
         shown: tuple[str, ...] = (FOCUS, VALUE) if shape.path is not None else (FOCUS,)
         asked: tuple[str, ...] = (FOCUS, VALUE)
+        named = tuple(rule for rule, _ in rules)
         common, each = _common_part([one for _, one in rules])
-        columns = (
-            [f"({expression(one)} AS ?r{number})" for number, one in enumerate(each)] if len(each) > 1 else []
-        )
+        numbers = tuple(f"?r{number}" for number, _ in enumerate(each)) if len(each) > 1 else ()
+        columns = [f"({expression(one)} AS {number})" for number, one in zip(numbers, each, strict=False)]
         condition = both(*common, either(*each))
         if self._is_judged_first(ways, condition):
             text = self._value_first(ways, focus, condition, columns)
-            shown += tuple(f"?r{number}" for number, _ in enumerate(columns))
-            return Question(_select(shown, text), tuple(rule for rule, _ in rules), shown)
-        text = union(self._along(route, focus, condition, shown) for route in ways)
-        head = " ".join((FOCUS, VALUE if shape.path is not None else f"({FOCUS} AS {VALUE})"))
-        found = f"SELECT DISTINCT {head} WHERE {{ {text} }}"
+            shown += numbers
+            return Question(_select(shown, text), named, shown)
+        value = VALUE if shape.path is not None else f"({FOCUS} AS {VALUE})"
+        early, dear = (common, each) if columns and common else parted(condition)
+        text = union(self._along(route, focus, both(*early), shown) for route in ways)
+        if dear:  # what is left of all routes is looked at once
+            text = f"{{ {different(' '.join(shown), text)} }}"
+        if dear and columns:
+            judged = f"SELECT {' '.join((*shown, *columns))} WHERE {{ {text} }}"
+            head = " ".join((FOCUS, value, *numbers))
+            found = f"SELECT {head} WHERE {{ {{ {judged} }} FILTER ({' || '.join(numbers)}) }}"
+            return Question(found, named, (*asked, *numbers))
+        if dear:
+            text += filtered(both(*dear))
+        found = f"SELECT DISTINCT {FOCUS} {value} WHERE {{ {text} }}"
         if columns:
             inner = " ".join(
                 column.replace(FOCUS, VALUE) if shape.path is None else column for column in columns
             )
             found = f"SELECT {FOCUS} {VALUE} {inner} WHERE {{ {{ {found} }} }}"
-            asked += tuple(f"?r{number}" for number, _ in enumerate(columns))
-        return Question(found, tuple(rule for rule, _ in rules), asked)
+        return Question(found, named, (*asked, *numbers))
 
     def _along(self, route: Route, focus: Focus, condition: Condition, kept: Sequence[str]) -> str:
         groups = []
@@ -160,6 +154,8 @@ class _Writer:
         if not route:
             return ("" if is_implied else focus.pattern), TRUE
         walked = self._compiler.routes.pattern(route, FOCUS, VALUE, in_model=focus.in_model)
+        if any(isinstance(part, Exists) and part.walks for part in parts):
+            walked = ""
         if is_implied or focus.implies(route):
             return walked, TRUE
         if len(focus.ways) > 1 and isinstance(route[0], Edge):
@@ -174,11 +170,8 @@ class _Writer:
         reached = union(
             self._compiler.routes.pattern(route, anybody, VALUE, in_model=focus.in_model) for route in ways
         )
-        values = f"{{ SELECT DISTINCT {VALUE} WHERE {{ {reached} }} }}"
-        bad = union(group(values, parts, (VALUE,)) for parts in alternatives(condition))
-        judged = f"{{ SELECT DISTINCT {VALUE} WHERE {{ {bad} }} }}"
-        if columns:
-            judged = f"{{ SELECT {VALUE} {' '.join(columns)} WHERE {{ {judged} }} }}"
+        values = f"{{ {different(VALUE, reached)} }}"
+        judged = f"{{ SELECT {VALUE} {' '.join(columns)} WHERE {{ {values}{filtered(condition)} }} }}"
         kept = (FOCUS, VALUE, *(f"?r{number}" for number, _ in enumerate(columns)))
         found = []
         for route in ways:
@@ -197,14 +190,18 @@ class _Writer:
         return Question(query, (rule,), (FOCUS, VALUE))
 
     def _around(self, route: Route) -> str:
-        """Write a route that ends where it starts; a first step of its own gives a long one somewhere to start."""
-        start = route[0]
-        walked = self._compiler.routes.pattern(route, FOCUS, FOCUS)
+        """Write a route that ends where it starts; of a long one only what has a first and a last step is tried."""
+        start, end = route[0], route[-1]
+        written, fresh = self._compiler.routes, self._compiler.fresh
+        walked = written.pattern(route, FOCUS, FOCUS)
         if not isinstance(start, Repetition) or start.backwards:
             return walked
-        ways = (way for way in routes(start.path) if way)
-        first = union(self._compiler.routes.pattern(way, FOCUS, self._compiler.fresh()) for way in ways)
-        return f"{{ {first} }} {walked}"
+        first = union(written.pattern(way, FOCUS, fresh()) for way in routes(start.path) if way)
+        tried = f"{{ {different(FOCUS, first)} }}"
+        if isinstance(end, Repetition) and not end.backwards:
+            last = union(written.pattern(way, fresh(), FOCUS) for way in routes(end.path) if way)
+            tried = f"{{ SELECT {FOCUS} WHERE {{ {tried} {{ {different(FOCUS, last)} }} }} }}"
+        return f"{tried} {walked}"
 
     def _missing(self, shape: Shape, constraint: Constraint, focus: Focus) -> Question:
         other = self._compiler.routes.statement(FOCUS, constraint.value[1:-1], VALUE)

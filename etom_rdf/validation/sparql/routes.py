@@ -16,7 +16,16 @@ from etom_rdf.validation.graph import TYPE
 from etom_rdf.validation.shapes.model import Alternative, Inverse, Path, Predicate, Repeated, Sequence
 from etom_rdf.validation.shapes.paths import sparql_path
 from etom_rdf.validation.sparql.background import Background
-from etom_rdf.validation.sparql.conditions import TRUE, Condition, Exists, Fresh, Test, either, union
+from etom_rdf.validation.sparql.conditions import (
+    TRUE,
+    Condition,
+    Exists,
+    Fresh,
+    Test,
+    different,
+    either,
+    union,
+)
 
 
 class UnanswerableError(EtomError):
@@ -128,7 +137,7 @@ class Routes:
             values = ""
             if inner != TRUE and self.leads_to_few((route,)):
                 anybody = self.fresh()
-                values = f"SELECT DISTINCT {end} WHERE {{ {self.pattern(route, anybody, end)} }}"
+                values = different(end, self.pattern(route, anybody, end))
             found.append(
                 Exists(
                     self.pattern(route, start, end),
@@ -142,6 +151,23 @@ class Routes:
                 )
             )
         return either(*found)
+
+    def exists_once(self, path: Path, start: str, condition: Callable[[str], Condition]) -> Condition:
+        """Ask the same as `exists` about a node that is bound, row by row: the condition is written only once.
+
+        Each step of a sequence is asked within the one before: some stores would go through all statements of its
+        predicate instead. A path that may have no steps is not for this.
+        """
+        first, *rest = path.steps if isinstance(path, Sequence) else (path,)
+        end = self.fresh()
+        inner = self.exists_once(Sequence(tuple(rest)), end, condition) if rest else condition(end)
+        return Exists(self.walked(first, start, end), inner, bound=True)
+
+    def walked(self, path: Path, start: str, end: str) -> str:
+        """Write a path with steps that leads from or to a node that is bound, as one where the ontology has no part."""
+        if not any(map(self._background.pairs, _predicates(path))):
+            return f"{start} {sparql_path(path)} {end} ."
+        return f"{{ {union(self.pattern(route, start, end) for route in routes(path))} }}"
 
     def leads_to_few(self, ways: Iterable[Route]) -> bool:
         """Tell whether routes lead to things, which many subjects share, rather than to texts of their own."""
@@ -169,7 +195,13 @@ class Routes:
 
 def _with_table(asked: str, subject: str, value: str, known: tuple[tuple[str, str], ...]) -> str:
     table = _table(subject, value, known)
-    return f"{{ {{ {asked} }} UNION {{ {table} }} }}" if table else asked
+    if not table:
+        return asked
+    either_way = f"{{ {asked} }} UNION {{ {table} }}"
+    if subject == value:
+        return f"{{ {either_way} }}"
+    # As a query of its own it is joined as a set; else stores go through the whole table for each row.
+    return f"{{ SELECT {subject} {value} WHERE {{ {either_way} }} }}"
 
 
 def _table(subject: str, value: str, known: tuple[tuple[str, str], ...]) -> str:

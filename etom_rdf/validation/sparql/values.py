@@ -87,7 +87,7 @@ def _length(operator: str) -> Callable[[Constraint, str], str]:
 def _language_in(constraint: Constraint, value: str) -> str:
     ranges = [text_of(one).lower() for one in constraint.members]
     fitting = " || ".join(f"LANGMATCHES(LANG({value}), {literal_term(one)})" for one in ranges)
-    return f'isLiteral({value}) && LANG({value}) != "" && ({fitting or "false"})'
+    return f"COALESCE({fitting or 'false'}, false)"
 
 
 _ACCEPTED: Final[dict[str, Callable[[Constraint, str], str]]] = {
