@@ -19,6 +19,7 @@ from etom_rdf.model import PathText, document_of
 from etom_rdf.namespaces import GOST
 from etom_rdf.rdf_input import read_rdf
 from etom_rdf.reference_targets import Node, Refusal, Targets, name_of
+from etom_rdf.spreadsheets import csv_text
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -96,6 +97,26 @@ class Coverage:
             "not_counted": [one.as_json() for one in self.not_counted],
             "outside": [one.as_json() for one in self.outside],
         }
+
+    def to_csv(self) -> str:
+        """Write what `etom coverage --format csv` prints: a row for each element."""
+        rows: list[tuple[str, ...]] = [
+            (
+                "id",
+                "label_en",
+                "label_ru",
+                "processes",
+                "stated",
+                "derived",
+                "functions",
+                "functions_performed",
+            )
+        ]
+        for one in self.elements:
+            performed = sum(bool(function.processes) for function in one.functions)
+            counts = (len(one.processes), len(one.stated), len(one.derived), len(one.functions), performed)
+            rows.append((one.id, one.label.en, one.label.ru, *map(str, counts)))
+        return csv_text(rows)
 
 
 def coverage(*inputs: "PathText | Graph") -> Coverage:

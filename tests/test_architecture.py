@@ -19,7 +19,7 @@ LAYERS = (
     {"identifiers"},
     {"identifier_parsing", "rdf_input", "turtle"},
     {"catalogue"},
-    {"model", "search", "trace", "exports", "matrix", "spreadsheets", "coverage_scale"},
+    {"entry_json", "model", "search", "trace", "exports", "matrix", "spreadsheets", "coverage_scale"},
     {"readers"},
     {"references", "reference_targets"},
     {"registers"},

@@ -106,24 +106,11 @@ class _Number:
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
     report, is_empty = _checked(arguments)
-    if arguments.format == "json":
-        # The promised forms hold the errors too, so programs get them even where nothing could be read.
-        write(report.to_json(), arguments.output)
-    elif arguments.format in {"sarif", "junit"}:
-        from etom_rdf.validation.ci_formats import as_junit, as_sarif  # noqa: PLC0415
+    from etom_rdf.validation.forms import FORMS_WITH_ERRORS, written  # noqa: PLC0415
 
-        form = as_sarif if arguments.format == "sarif" else as_junit
-        write(form(report, arguments.lang), arguments.output)
-    elif is_empty:
+    if is_empty and arguments.format not in FORMS_WITH_ERRORS:
         return 2
-    elif arguments.format == "turtle":
-        from etom_rdf.validation.rendering import as_turtle  # noqa: PLC0415
-
-        write(as_turtle(report), arguments.output)
-    else:
-        from etom_rdf.validation.rendering import as_text  # noqa: PLC0415
-
-        write(as_text(report, arguments.lang), arguments.output)
+    write(written(report, arguments.format, arguments.lang), arguments.output)
     return report.exit_code(strict=arguments.strict)
 
 

@@ -63,7 +63,7 @@ def cover(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         write_json(coverage.as_json(), arguments.output)
     elif arguments.format == "csv":
-        write(_coverage_csv(coverage), arguments.output)
+        write(coverage.to_csv(), arguments.output)
     elif arguments.format == "svg":
         from etom_rdf.process_map import map_svg  # noqa: PLC0415
 
@@ -181,19 +181,6 @@ def _coverage_text(coverage: "Coverage", index: "ProcessIndex", say: Voice) -> s
 def _named(info: "ProcessInfo", say: Voice) -> str:
     name = info.label.in_language(say.language)
     return f"{name} ({info.place})" if info.place else name
-
-
-def _coverage_csv(coverage: "Coverage") -> str:
-    from etom_rdf.spreadsheets import csv_text  # noqa: PLC0415
-
-    rows: list[tuple[str, ...]] = [
-        ("id", "label_en", "label_ru", "processes", "stated", "derived", "functions", "functions_performed")
-    ]
-    for one in coverage.elements:
-        performed = sum(bool(function.processes) for function in one.functions)
-        counts = (len(one.processes), len(one.stated), len(one.derived), len(one.functions), performed)
-        rows.append((one.id, one.label.en, one.label.ru, *map(str, counts)))
-    return csv_text(rows)
 
 
 def _comparison_text(comparison: "Comparison", say: Voice) -> str:

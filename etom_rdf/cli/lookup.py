@@ -74,7 +74,8 @@ def add_commands(commands: Commands) -> None:
 def show(arguments: argparse.Namespace) -> int:
     """Run `etom show`."""
     from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
-    from etom_rdf.cli.entries import described, entry_as_json, entry_as_turtle  # noqa: PLC0415
+    from etom_rdf.cli.entries import described, entry_as_turtle  # noqa: PLC0415
+    from etom_rdf.entry_json import entry_as_json  # noqa: PLC0415
 
     catalogue = Catalogue.load()
     try:
@@ -155,24 +156,13 @@ def find(arguments: argparse.Namespace) -> int:
     """Run `etom find`."""
     from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.cli.entries import number_of  # noqa: PLC0415
+    from etom_rdf.entry_json import match_as_json  # noqa: PLC0415
     from etom_rdf.search import find as find_words  # noqa: PLC0415
 
     catalogue = Catalogue.load()
     matches = find_words(" ".join(arguments.words), catalogue)
     if arguments.format == "json":
-        write_json(
-            [
-                {
-                    "id": match.entry.id,
-                    "iri": match.entry.iri,
-                    "kind": match.entry.kind,
-                    "label": match.entry.label.as_json(),
-                    "found_in": match.place,
-                }
-                for match in matches
-            ],
-            arguments.output,
-        )
+        write_json([match_as_json(match.entry, match.place) for match in matches], arguments.output)
         return 0 if matches else 1
     if not matches:
         print_error(_nothing_found(arguments.words, catalogue), arguments.lang)

@@ -87,17 +87,19 @@ def _exclusion(patterns: Iterable[str]) -> "Exclusion":
     return Exclusion(patterns)
 
 
-def read_sources(
+def read_sources(  # noqa: PLR0913 - each says something else of how files are read
     paths: Iterable[str | os.PathLike[str]],
     *,
     exclude: Iterable[str] = (),
     columns: Mapping[str, str] | None = None,
     by_columns: bool = False,
+    names: Mapping[str, str] | None = None,
     on_file: Callable[[int, int], None] | None = None,
 ) -> Sources:
     """Read files and folders of any kinds. `on_file` hears how many of how many are done, for a progress bar.
 
-    `by_columns` leaves registers open that can be checked by columns.
+    `by_columns` leaves registers open that can be checked by columns. `names` says what files are called instead
+    of their paths.
     A file that the user names has to be readable, or is an error. In folders files that hold no model are passed
     over, broken models are errors.
     """
@@ -108,7 +110,7 @@ def read_sources(
     for number, one in enumerate(listed, start=1):
         try:
             with without_collection():
-                found = _read_listed(one, columns, by_columns=by_columns)
+                found = _read_listed(one, columns, names or {}, by_columns=by_columns)
             if found is not None:
                 sources.append(found)
             elif isinstance(one, Listed):
@@ -121,34 +123,39 @@ def read_sources(
 
 
 def _read_listed(
-    one: Listed | InputError, columns: Mapping[str, str] | None, *, by_columns: bool
+    one: Listed | InputError,
+    columns: Mapping[str, str] | None,
+    names: Mapping[str, str],
+    *,
+    by_columns: bool,
 ) -> "SourceModel | RdfDocument | ParquetTable | None":
     """Return what a file holds, None where it is to be passed over."""
     if isinstance(one, InputError):
         raise one
+    name = names.get(one.path, one.path)
     if not one.is_found and not (by_columns and Path(one.path).is_file()):
-        return read_source(one.path, columns=columns)
+        return read_source(one.path, name=name, columns=columns)
     tell = _kind_in_folder if one.is_found else _kind_if_named
     try:
         with Path(one.path).open("rb") as stream:
-            kind = tell(stream, one.path, columns or {})
+            kind = tell(stream, name, columns or {})
             if kind is None and one.is_found:
                 return None
             if kind == "parquet" and by_columns:
-                return _open_register(one.path, columns)
-            return read_stream(stream, one.path, kind=kind, columns=columns)
+                return _open_register(one.path, name, columns)
+            return read_stream(stream, one.path, name=name, kind=kind, columns=columns)
     except OSError:
-        return read_source(one.path, columns=columns)  # which says what is wrong
+        return read_source(one.path, name=name, columns=columns)  # which says what is wrong
 
 
 def _kind_if_named(stream: BinaryIO, path: str, columns: Mapping[str, str]) -> Kind | None:
     return kind_of(stream, path, columns=columns)
 
 
-def _open_register(path: str, columns: Mapping[str, str] | None) -> "ParquetTable":
+def _open_register(path: str, name: str, columns: Mapping[str, str] | None) -> "ParquetTable":
     from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
 
-    return open_parquet(path, name=path, columns=columns)
+    return open_parquet(path, name=name, columns=columns)
 
 
 def _list_folder(folder: Path, inside: str, exclusion: "Exclusion") -> Iterator[Listed | InputError]:

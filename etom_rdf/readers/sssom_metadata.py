@@ -14,7 +14,7 @@ def external_metadata(path: Path) -> Path | None:
     >>> external_metadata(Path("nowhere/orders.sssom.tsv")) is None
     True
     """
-    found = (path.with_name(name) for name in _metadata_names(path.name))
+    found = (path.with_name(name) for name in metadata_names(path.name))
     return next((one for one in found if one.is_file()), None)
 
 
@@ -31,7 +31,12 @@ def is_metadata(name: str, names: Collection[str]) -> bool:
     return any(table in names for table in (*tables, f"{stem}.sssom"))
 
 
-def _metadata_names(table: str) -> tuple[str, ...]:
+def metadata_names(table: str) -> tuple[str, ...]:
+    """Return the names that the file with the metadata of a table may have, the best first.
+
+    >>> metadata_names("orders.sssom.tsv")[0]
+    'orders.sssom.yml'
+    """
     stem = table
     for suffix in _TABLES:
         stem = stem.removesuffix(suffix)

@@ -14,6 +14,7 @@ from etom_rdf.process_index import ProcessIndex
 from etom_rdf.site import (
     about,
     assets,
+    check,
     elements,
     entrance,
     map_page,
@@ -33,6 +34,7 @@ KINDS: Final[tuple[Callable[[Context], Pages], ...]] = (
     elements.pages,
     terms.pages,
     requirements.pages,
+    check.pages,
     search_page.pages,
     about.pages,
 )
@@ -101,6 +103,10 @@ class Site:
             body = self._makers[path]()
             self._made[path] = Page(path, media_type(path), body.encode() if isinstance(body, str) else body)
         return self._made[path]
+
+    def context(self, language: Language) -> Context:
+        """Return what pages in a language are made of."""
+        return self._contexts[language]
 
     def sought(self, language: Language) -> tuple[Sought, ...]:
         """Return what a search may find."""

@@ -33,8 +33,9 @@ class Reading:
     `exclude` are patterns as in `.gitignore` for what folders hold. `columns` gives the headers of tables by role.
     `inherit` counts what a pool, a lane or a process refers to for what lies in it. `end_to_end` takes diagrams
     for end-to-end processes. `source_lang` is the language of names, where their script does not tell.
-    `vocabularies` are files that say what terms of other vocabularies of RDF are read as. `detail` says how closely
-    the rules of the run look at registers, which then are read in short where they can be; see `registers`.
+    `vocabularies` are files that say what terms of other vocabularies of RDF are read as. `names` says what files
+    are called instead of their paths, such as uploads that lie under names of ours; all differ. `detail` says how
+    closely the rules of the run look at registers, which then are read in short where they can be; see `registers`.
     """
 
     exclude: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Reading:
     end_to_end: bool = False
     source_lang: str | None = None
     vocabularies: tuple[PathText, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     detail: "Callable[[], Detail | None] | None" = None
 
 
@@ -114,7 +116,12 @@ def _read(
             errors.append(error)
     by_columns = reading.detail is not None and not reading.inherit
     sources = read_sources(
-        usable, exclude=reading.exclude, columns=reading.columns, by_columns=by_columns, on_file=on_file
+        usable,
+        exclude=reading.exclude,
+        columns=reading.columns,
+        by_columns=by_columns,
+        names=reading.names,
+        on_file=on_file,
     )
     return sources, [*errors, *sources.errors], notices
 

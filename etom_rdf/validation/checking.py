@@ -59,7 +59,7 @@ def check_files(
             return checked
     model = read_models(paths, reading, on_file=on_file).model
     if paths and not model.documents and not model.errors:
-        model = replace(model, errors=(_no_model(paths[0]),))
+        model = replace(model, errors=(_no_model(reading.names.get(paths[0], paths[0])),))
     return Checked(check_model(model, how), model)
 
 
@@ -81,7 +81,7 @@ def _check_large(
         return None
     from etom_rdf.validation.fast.stream.lines import large_file  # noqa: PLC0415
 
-    found = {path: large_file(path, least=LARGE) for path in paths}
+    found = {path: large_file(path, name=reading.names.get(path), least=LARGE) for path in paths}
     large = [file for file in found.values() if file is not None]
     if not large:
         return None
@@ -110,7 +110,7 @@ def _stream(
     files: "Sequence[LargeFile]", model: ProcessModel, how: Checking
 ) -> "tuple[LargeModel | None, list[EtomError]]":
     """Check files as they go by; return what was checked, None where that cannot be, and what is wrong with files."""
-    from etom_rdf.model import read_file  # noqa: PLC0415
+    from etom_rdf.rdf_input import read_rdf  # noqa: PLC0415
     from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
     from etom_rdf.validation.fast.stream.lines import UnusualFileError  # noqa: PLC0415
     from etom_rdf.validation.large_files import LargeModel, NotStreamedError  # noqa: PLC0415
@@ -124,7 +124,7 @@ def _stream(
             break
         except UnusualFileError as unusual:
             try:
-                read_file(unusual.file.path)
+                read_rdf(unusual.file.path, name=unusual.file.name)
                 break  # nothing is wrong with it, but it has named graphs or the like
             except InputError as error:  # nothing that such a file says counts
                 errors.append(error)

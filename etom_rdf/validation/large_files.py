@@ -79,7 +79,7 @@ class LargeModel:
         """Return a few statements of every sort, to see what vocabulary the files use."""
         lines = [line for one in self._scan.memory.signatures[:_SAMPLES] for line in one.sample[1:]]
         quads = list(pyoxigraph.parse("\n".join(lines) + "\n", pyoxigraph.RdfFormat.N_TRIPLES))
-        name = self._files[0].path
+        name = self._files[0].name
         return RdfDocument(name, "ntriples", quads, [None] * len(quads), {}, None)
 
     def terms(self) -> set[str]:
@@ -92,7 +92,7 @@ class LargeModel:
         found: list[Source] = []
         for file in self._files:
             feed_file(file, scan.feed)
-            found.append(Source(file.path, file.format, *scan.end_of_file()))
+            found.append(Source(file.name, file.format, *scan.end_of_file()))
         for document in self._model.documents:
             for text in _texts(document):
                 scan.feed(text)

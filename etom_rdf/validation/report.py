@@ -154,7 +154,7 @@ class Report:
             "counts": dict(self.counts),
             "sources": [source.as_json() for source in self.sources],
             "findings": [finding.as_json() for finding in self.findings],
-            "errors": [_error_as_json(error) for error in self.errors],
+            "errors": [error_as_json(error) for error in self.errors],
             "handed_over": list(self.handed_over),
             "omitted": self.omitted_by_code,
         }
@@ -171,6 +171,7 @@ def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=Finding.sort_key))
 
 
-def _error_as_json(error: EtomError) -> dict[str, object]:
+def error_as_json(error: EtomError) -> dict[str, object]:
+    """Return the form in which `etom validate --format json` prints what could not be read or checked."""
     place = (error.file, error.line) if isinstance(error, InputError) else (None, None)
     return {"file": place[0], "line": place[1], "message": error.message.as_json()}

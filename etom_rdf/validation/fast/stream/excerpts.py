@@ -20,18 +20,18 @@ def excerpt(file: LargeFile, subjects: Iterable[str]) -> RdfDocument:
     """Return what a file says of subjects, given as terms; of blank nodes only where the file is not too large."""
     wanted = frozenset(subjects)
     text, starts = _blocks(file, wanted)
-    parsing = Parsing(text, file.path, file.format, BlankNodes(file.passing_seed))
+    parsing = Parsing(text, file.name, file.format, BlankNodes(file.passing_seed))
     try:
         quads, lines, parser = parsing.run(ENGINES[file.format], file.base)
     except InputError:  # a block was cut within a string; the whole file is well-formed, as was seen before
-        return _whole(file) or RdfDocument(file.path, file.format, [], [], {}, file.base)
+        return _whole(file) or RdfDocument(file.name, file.format, [], [], {}, file.base)
     missing = wanted - {str(quad.subject) for quad in quads}
     whole = _whole(file) if missing else None  # blank nodes, or several statements in one line
     if whole is not None:
         return whole
     places = [line for line, _ in starts]
     return RdfDocument(
-        file.path,
+        file.name,
         file.format,
         quads,
         [None if line is None else _line(line, places, starts) for line in lines],
@@ -126,4 +126,4 @@ def _term(token: bytes, prefixes: dict[bytes, str]) -> str:
 def _whole(file: LargeFile) -> RdfDocument | None:
     if Path(file.path).stat().st_size > _SMALL:
         return None
-    return read_rdf(file.path)
+    return read_rdf(file.path, name=file.name)
