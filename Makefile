@@ -5,11 +5,12 @@ BIN = $(VENV)/bin
 DEMO = build/demo
 LANGUAGE_OF_DEMO ?= en
 
-.PHONY: help demo test format picture bench bench-validation clean
+.PHONY: help demo assets test format picture bench bench-validation clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    show what the package does (LANGUAGE_OF_DEMO=ru: in Russian)"
+	@echo "make assets  fetch the SPARQL editor of etom serve with npm"
 	@echo "make test    run everything that a change must pass; takes several minutes"
 	@echo "make format  bring Python and Turtle into form"
 	@echo "make picture draw the picture of the README anew"
@@ -55,13 +56,20 @@ demo: $(VENV)/installed
 	@echo "$(call say,Open this page in a browser,Откройте страницу в браузере): $(DEMO)/coverage.html"
 
 # Format, lint, types, canonical Turtle, the project's own checks, tests: all that a change must pass.
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev $(if $(shell command -v npm),assets)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/etom format --check ontology shapes vocabularies examples tests
 	$(BIN)/etom check
 	$(BIN)/pytest -n 2
+
+# The SPARQL editor of etom serve, which a wheel has built in; a checkout works without it.
+build/assets/yasgui/LICENCES.txt: assets/vendor.py assets/package.json assets/package-lock.json
+	$(PYTHON) assets/vendor.py
+	@touch $@
+
+assets: build/assets/yasgui/LICENCES.txt
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format

@@ -43,3 +43,30 @@ def vocabulary_files() -> tuple[Path, ...]:
 def query_files() -> tuple[Path, ...]:
     """Return the files of the query library, sorted by name."""
     return tuple(sorted((_data_root() / "queries").glob("*.rq")))
+
+
+def example_model() -> Path:
+    """Return the path of an operator's model as it should be."""
+    return _data_root() / "examples" / "operator" / "model.ttl"
+
+
+def failing_example(code: str) -> Path | None:
+    """Return the path of the smallest model that breaks one rule, or None where the rule has none.
+
+    >>> failing_example("Process-classified").name
+    'Process-classified.ttl'
+    """
+    path = _data_root() / "tests" / "invalid" / f"{code}.ttl"
+    return path if path.is_file() else None
+
+
+def editor_files() -> dict[str, Path]:
+    """Return the files of the vendored SPARQL editor by name; none where they were not built in.
+
+    A wheel carries them; `make assets` fetches them for a checkout.
+    """
+    shipped = _PACKAGE / "data" / "assets" / "yasgui"
+    folder = shipped if shipped.is_dir() else _PACKAGE.parent / "build" / "assets" / "yasgui"
+    names = ("yasgui.min.css", "yasgui.min.js", "LICENCES.txt")
+    found = {name: folder / name for name in names}
+    return found if all(path.is_file() for path in found.values()) else {}

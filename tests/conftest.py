@@ -18,7 +18,7 @@ from rdflib import Graph
 from etom_rdf.resources import ontology_files, shape_files
 
 if TYPE_CHECKING:
-    from servers import RunningServer
+    from servers import EtomServer, RunningServer
 
 # Modules of samples that assert something themselves.
 pytest.register_assert_rewrite(
@@ -117,6 +117,16 @@ def _server(name: str, folders: pytest.TempPathFactory) -> "Iterator[RunningServ
             yield running
     except servers.ServerAbsentError as absent:
         _unavailable(str(absent))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[EtomServer]":
+    """Return a running `etom serve` with the example of an operator, which nobody can change."""
+    from servers import etom_server  # noqa: PLC0415
+
+    example = _CHECKOUT / "examples" / "operator" / "model.ttl"
+    with etom_server(tmp_path_factory.mktemp("served"), str(example)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ only the program is needed, so that it may also be unpacked with `dpkg-deb -x` a
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -92,6 +93,61 @@ def virtuoso(folder: Path) -> Iterator[RunningServer]:
     with _running(command, folder, f"{base}/sparql"):
         write = f"{base}/sparql-auth"
         yield RunningServer("virtuoso", f"{base}/sparql", write, f"{base}/sparql-graph-crud-auth", "dba:dba")
+
+
+@dataclass(frozen=True, slots=True)
+class EtomServer:
+    """Name the address of a running `etom serve`, which ends with a slash, its process and where its words go."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def children(self) -> list[int]:
+        """Return the process ids of the keeper and its workers, the keeper first."""
+        keepers = _children(self.process.pid)
+        return [*keepers, *(worker for keeper in keepers for worker in _children(keeper))]
+
+
+@contextmanager
+def etom_server(folder: Path, *arguments: str, token: str = "") -> Iterator[EtomServer]:
+    """Run `etom serve` on a free port, with a token for changes where one is given."""
+    command = [sys.executable, "-m", "etom_rdf", "serve", "--port", "0", "--lang", "en", *arguments]
+    if token:
+        command.append("--read-write")
+    log = folder / "etom.log"
+    with log.open("wb") as target:
+        process = subprocess.Popen(
+            command,
+            stdout=target,
+            stderr=target,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "ETOM_TOKEN": token},
+        )
+        try:
+            yield EtomServer(_printed(process, log), process, log)
+        finally:
+            process.terminate()
+            process.wait(_PATIENCE)
+
+
+def _printed(process: subprocess.Popen[bytes], log: Path) -> str:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        found = re.search(r"Serving at (\S+)\s", log.read_text(errors="replace"))
+        if found is not None:
+            return found[1]
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    raise RuntimeError(f"no server: {log.read_text(errors='replace')[-500:]}")
+
+
+def _children(process: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
+    )
+    return [int(word) for word in found.stdout.split()]
 
 
 @contextmanager

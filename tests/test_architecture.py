@@ -75,7 +75,19 @@ def loaded_by(code: str) -> set[str]:
 
 
 EXAMPLE = str(PACKAGE.parent / "examples" / "operator" / "model.ttl")
-HEAVY = {"rdflib", "pyshacl", "owlready2", "httpx", "jinja2", "lxml", "openpyxl", "yaml", "polars"}
+HEAVY = {
+    "rdflib",
+    "pyshacl",
+    "owlready2",
+    "httpx",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+    "lxml",
+    "openpyxl",
+    "yaml",
+    "polars",
+}
 # What checks of RDF in our own vocabulary have no use for.
 NOT_FOR_RDF = {
     "csv", "decimal", "json", "logging", "subprocess", "tempfile", "xml", "zipfile", "etom_rdf.catalogue",
@@ -90,15 +102,15 @@ NOT_FOR_RDF = {
         ("import etom_rdf", {"rdflib", "pyoxigraph", "argparse"}),
         (
             "from etom_rdf.cli import main; main(['show', '1.1.1.5'])",
-            {"rdflib", "pyshacl", "owlready2", "httpx"},
+            {"rdflib", "pyshacl", "owlready2", "httpx", "starlette", "uvicorn"},
         ),
         (
             "from etom_rdf.cli import main; main(['id', '1.1.1.5'])",
-            {"rdflib", "pyshacl", "owlready2", "httpx"},
+            {"rdflib", "pyshacl", "owlready2", "httpx", "starlette", "uvicorn"},
         ),
         (
             "from etom_rdf.cli import main; main(['query', 'siblings', 'id=1.1'])",
-            {"rdflib", "pyshacl", "owlready2", "httpx"},
+            {"rdflib", "pyshacl", "owlready2", "httpx", "starlette", "uvicorn"},
         ),
         (
             "from etom_rdf.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass",

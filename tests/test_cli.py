@@ -11,9 +11,9 @@ from command_line import FAULTY, MODEL, Capture, run, run_json
 from etom_rdf import __version__
 from etom_rdf.cli import main
 from etom_rdf.cli.program import build_parser
-from etom_rdf.cli.table_heads import RUSSIAN_HEADS
 from etom_rdf.cli.terminal import default_language
 from etom_rdf.querying import queries
+from etom_rdf.querying.table_heads import RUSSIAN_HEADS
 
 
 def test_show_speaks_both_languages(capsys: Capture) -> None:

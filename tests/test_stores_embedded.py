@@ -358,7 +358,7 @@ def test_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch, old: Path, tmp_pa
     def full(*_: object) -> None:
         raise OSError("IO error: No space left on device: While appending to file: 000012.sst")
 
-    monkeypatch.setattr("etom_rdf.stores.building._ontology", full)
+    monkeypatch.setattr("etom_rdf.stores.building.ontology_statements", full)
     with pytest.raises(StoreError, match="disk is full") as caught:
         load_directory(old, [])
     assert "нет места" in caught.value.message.ru

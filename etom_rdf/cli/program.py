@@ -26,6 +26,7 @@ _FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "checking": ("validate", "infer"),
     "drawing": ("pictogram", "map"),
     "loading": ("load",),
+    "serving": ("serve",),
     "publishing": ("site",),
     "exporting": ("trace", "export"),
     "maintaining": ("format", "check"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from etom_rdf.cli.model_reading import nothing_read, read_models
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
-from etom_rdf.cli.table_heads import RUSSIAN_HEADS
 from etom_rdf.cli.terminal import Commands, standard_input
 from etom_rdf.errors import QueryError
 from etom_rdf.text import Text
@@ -107,6 +106,8 @@ def query(arguments: argparse.Namespace) -> int:
 
 
 def _write_answer(answer: "QueryResult", arguments: argparse.Namespace) -> None:
+    from etom_rdf.querying.table_heads import RUSSIAN_HEADS  # noqa: PLC0415
+
     if arguments.format == "json":
         write_json(answer.as_json(), arguments.output)
     elif arguments.format == "csv":

@@ -40,7 +40,7 @@ def add_store_options(
         help=say("a bearer token; better ETOM_TOKEN", "токен Bearer; лучше ETOM_TOKEN"),
     )  # fmt: skip
     command.add_argument(
-        "--timeout", metavar=say("SECONDS", "СЕКУНДЫ"), type=_Seconds(say), default=timeout,
+        "--timeout", metavar=say("SECONDS", "СЕКУНДЫ"), type=Seconds(say), default=timeout,
         help=say(
             f"how long the server may be silent (default: {timeout:g})",
             f"сколько ждать молчащий сервер (по умолчанию {timeout:g})",
@@ -99,13 +99,14 @@ def _store(arguments: Namespace, graphs: tuple[str, ...]) -> "Store | None":
     return open_endpoint(url, graphs=graphs, credentials=credentials, timeout=arguments.timeout)
 
 
-class _Seconds:
+class Seconds:
     """Read a number of seconds above zero."""
 
     def __init__(self, say: Voice) -> None:
         self._say = say
 
     def __call__(self, text: str) -> float:
+        """Return the number; raise ArgumentTypeError for anything else."""
         try:
             value = float(text)
         except ValueError:

@@ -41,7 +41,7 @@ def run_query(
     text = found.bind(parameters or {})
 
     def answered() -> QueryResult:
-        return _result(_store_of(data).query(text))
+        return result_of(_store_of(data).query(text))
 
     return answered() if found.shipped else _guarded(answered, text, found.name)
 
@@ -117,9 +117,10 @@ def _ontology() -> tuple[pyoxigraph.Quad, ...]:
     )
 
 
-def _result(
+def result_of(
     answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
 ) -> QueryResult:
+    """Hold what pyoxigraph answers, or reads from the answer of another."""
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return _boolean(bool(answer))
     if isinstance(answer, pyoxigraph.QueryTriples):

@@ -78,7 +78,7 @@ def refuse_unsafe(text: str, *, name: str) -> None:
     if _UPDATE.match(text, start_of_form(text)):
         raise _refusal(name, _IS_UPDATE)
     try:
-        with _deep_recursion():
+        with deep_recursion():
             parsed = parseQuery(text)
     except (ParseBaseException, ValueError) as error:
         line = error.lineno if isinstance(error, ParseBaseException) else 1
@@ -86,7 +86,7 @@ def refuse_unsafe(text: str, *, name: str) -> None:
     except RecursionError:
         raise _refusal(name, _TOO_LARGE) from None
     size = 0
-    for part in _parts(parsed):
+    for part in parts(parsed):
         size += 1
         if isinstance(part, CompValue) and part.name in _REFUSED:
             raise _refusal(name, _REFUSED[part.name])
@@ -131,7 +131,8 @@ def _broken(name: str, line: int, hint: Text = _LOOK) -> QueryError:
     )
 
 
-def _parts(parsed: object) -> Iterator[object]:
+def parts(parsed: object) -> Iterator[object]:
+    """Give every part of what rdflib has parsed; rows of VALUES count as one."""
     waiting = [parsed]
     while waiting:
         part = waiting.pop()
@@ -147,7 +148,8 @@ def _refusal(name: str, message: Text) -> QueryError:
 
 
 @contextmanager
-def _deep_recursion() -> Iterator[None]:
+def deep_recursion() -> Iterator[None]:
+    """Let rdflib's parser go as deep as queries of MAX_PARTS need."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _FRAMES))
     try:

@@ -11,18 +11,23 @@ from etom_rdf.catalogue import Catalogue
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.linked_data import LinkedData
 from etom_rdf.process_index import ProcessIndex
+from etom_rdf.querying import QueryFile
 from etom_rdf.site import (
     about,
     assets,
     check,
+    editor,
     elements,
     entrance,
     map_page,
     missing,
+    queries,
     requirements,
+    rules,
     search_index,
     search_page,
     terms,
+    vocabulary,
 )
 from etom_rdf.site.context import LANGUAGES, Context, Pages
 from etom_rdf.site.search_index import Sought
@@ -34,6 +39,10 @@ KINDS: Final[tuple[Callable[[Context], Pages], ...]] = (
     elements.pages,
     terms.pages,
     requirements.pages,
+    vocabulary.pages,
+    rules.pages,
+    queries.pages,
+    editor.pages,
     check.pages,
     search_page.pages,
     about.pages,
@@ -84,7 +93,9 @@ class Site:
             for kind in KINDS:
                 self._makers |= {f"{language}/{path}": make for path, make in kind(context).items()}
             self._makers[f"assets/search-{language}.js"] = partial(search_index.script, context)
-        if not served:
+        if served:
+            self._makers |= editor.files()
+        else:
             self._makers[""] = entrance.page
         self._made: dict[str, Page] = {}
 
@@ -115,6 +126,14 @@ class Site:
     def results(self, language: Language, text: str) -> str:
         """Return the page of what a search finds."""
         return search_page.page(self._contexts[language], text)
+
+    def asked(self, language: Language, query: QueryFile, what: queries.Asked) -> str:
+        """Return the page of a query with what came of asking it."""
+        return queries.page(self._contexts[language], query, what)
+
+    def edited(self, language: Language, written: editor.Written | None) -> str:
+        """Return the page of the editor, with a query that its form asked and the answer."""
+        return editor.page(self._contexts[language], written)
 
     def not_found(self, language: Language, depth: int) -> str:
         """Return the page that says that nothing is there, for an address so many folders below the root."""

@@ -52,7 +52,7 @@ def load_directory(
 
         with system_faults(directory):
             store = ox.Store(str(folder / "db"))
-            _fill(store, _twice(chain(_ontology(), counted())))
+            _fill(store, _twice(chain(ontology_statements(), counted())))
             del store  # closes the database
             generations.publish(folder)
     return count
@@ -64,7 +64,8 @@ def _fill(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
     store.flush()
 
 
-def _ontology() -> Iterator[ox.Quad]:
+def ontology_statements() -> Iterator[ox.Quad]:
+    """Give the statements of the ontology in its graph; blank nodes of its files are told apart."""
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
     for number, file in enumerate(ontology_files()):
         for quad in quads(file):

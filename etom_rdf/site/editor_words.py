@@ -1,0 +1,56 @@
+"""Say what the vendored editor says, by its own English words, which are not always plain."""
+
+from typing import Final
+
+from etom_rdf.text import Text
+
+WORDS: Final[dict[str, Text]] = {
+    "Add a new tab": Text(en="Add a tab", ru="Добавить вкладку"),
+    "Add tab": Text(en="Add a tab", ru="Добавить вкладку"),
+    "All": Text(en="All", ru="Все"),
+    "Close Tab": Text(en="Close the tab", ru="Закрыть вкладку"),
+    "Close other tabs": Text(en="Close other tabs", ru="Закрыть другие вкладки"),
+    "Close tab": Text(en="Close the tab", ru="Закрыть вкладку"),
+    "Copy Tab": Text(en="Copy the tab", ru="Скопировать вкладку"),
+    "Download Results": Text(en="Download the answer", ru="Скачать ответ"),
+    "Download not supported": Text(en="Nothing to download", ru="Скачивать нечего"),
+    "Download result": Text(en="Download the answer", ru="Скачать ответ"),
+    "Ellipse": Text(en="Cut long values", ru="Сокращать длинные значения"),
+    "Error": Text(en="Error", ru="Ошибка"),
+    "False": Text(en="No", ru="Нет"),
+    "Filter query results": Text(en="Filter rows", ru="Отбор строк"),
+    "New Tab": Text(en="New tab", ru="Новая вкладка"),
+    "Page size:": Text(en="Rows on a page:", ru="Строк на странице:"),
+    "Rename Tab": Text(en="Rename the tab", ru="Переименовать вкладку"),
+    "Response": Text(en="As sent", ru="Как прислано"),
+    "Run query": Text(en="Run the query", ru="Выполнить запрос"),
+    "Show all": Text(en="Show all", ru="Показать всё"),
+    "Shows Response view": Text(en="Show the answer as it was sent", ru="Показать ответ, как он прислан"),
+    "Shows Table view": Text(en="Show the answer as a table", ru="Показать ответ таблицей"),
+    "Simple view": Text(en="Values only", ru="Только значения"),
+    "Table": Text(en="Table", ru="Таблица"),
+    "True": Text(en="Yes", ru="Да"),
+    "Undo close Tab": Text(en="Open the closed tab again", ru="Вернуть закрытую вкладку"),
+    "pagination": Text(en="Pages", ru="Страницы"),
+    # What the editor puts together itself, and what it does not say at all.
+    "editor": Text(en="Text of the query", ru="Текст запроса"),
+    "first": Text(en="First", ru="Первая"),
+    "last": Text(en="Last", ru="Последняя"),
+    "next": Text(en="Next", ru="Следующая"),
+    "previous": Text(en="Previous", ru="Предыдущая"),
+    "empty": Text(en="No rows", ru="Строк нет"),
+    "info": Text(en="Rows _START_ to _END_ of _TOTAL_", ru="Строки с _START_ по _END_ из _TOTAL_"),
+    "filtered": Text(en="(of _MAX_ before filtering)", ru="(до отбора — _MAX_)"),
+    "results": Text(en="rows: {rows}, {seconds} s", ru="строк: {rows}, {seconds} с"),
+    "response": Text(en="answered in {seconds} s", ru="ответ за {seconds} с"),
+    "row": Text(en="№", ru="№"),
+    "sort": Text(en=": sort", ru=": упорядочить"),
+    "reverse": Text(en=": sort the other way", ru=": упорядочить в обратном порядке"),
+    "unsort": Text(en=": sort no more", ru=": не упорядочивать"),
+    "tab": Text(en="Name of the tab", ru="Название вкладки"),
+    "unreachable": Text(
+        en="The server does not answer; see whether etom serve is still running",
+        ru="Сервер не отвечает; проверьте, работает ли ещё etom serve",
+    ),
+    "invalid": Text(en="This line is not SPARQL; expected:", ru="Эта строка — не SPARQL; ожидается:"),
+}

@@ -1,0 +1,110 @@
+"""Make the fields of the form of a query: what they are called, what may be chosen, what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from etom_rdf.errors import QueryError
+from etom_rdf.querying import Parameter, QueryFile
+from etom_rdf.site.context import Context
+from etom_rdf.text import Language, Text
+from etom_rdf.trace import clauses, statements
+
+_LABELS: Final[Mapping[str, Text]] = {
+    "clause": Text(en="Clause or table", ru="Пункт или таблица"),
+    "file": Text(en="Name of the file", ru="Имя файла"),
+    "flow": Text(en="IRI of the end-to-end process", ru="IRI сквозного процесса"),
+    "id": Text(en="Identifier", ru="Идентификатор"),
+    "language": Text(en="Language of the answer", ru="Язык ответа"),
+    "modality": Text(en="Kind of statement", ru="Вид положения"),
+    "process": Text(en="IRI of the process", ru="IRI процесса"),
+    "text": Text(en="Text in the name or code", ru="Текст в названии или коде"),
+    "vertical": Text(en="Column: its code or name", ru="Столбец: код или название"),
+}
+_TYPES: Final[Mapping[str, Text]] = {
+    "id": Text(en="an identifier of clause 5.2", ru="идентификатор по 5.2"),
+    "iri": Text(en="an IRI", ru="IRI"),
+    "lang": Text(en="en or ru", ru="en или ru"),
+    "process": Text(en="an IRI, in full or with a prefix", ru="IRI, полный или с префиксом"),
+    "string": Text(en="text", ru="текст"),
+}
+_LANGUAGES: Final = (("en", Text(en="English", ru="английский")), ("ru", Text(en="Russian", ru="русский")))
+MODALITIES: Final[Mapping[str, Text]] = {
+    "requirement": Text(en="requirement", ru="требование"),
+    "permission": Text(en="permission", ru="разрешение"),
+    "statement": Text(en="statement", ru="утверждение"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Describe a field: `choices` pair values with what they mean; only they are allowed where it `must` be one."""
+
+    name: str
+    label: Text
+    type: Text
+    value: str
+    example: str
+    choices: tuple[tuple[str, Text], ...]
+    must: bool
+    fault: Text | None
+
+
+def examples(query: QueryFile, language: Language) -> dict[str, str]:
+    """Return the example of each parameter; names come in the language of the page.
+
+    >>> from etom_rdf.querying import load_query
+    >>> examples(load_query("children"), "ru")
+    {'id': '1.1.1', 'language': 'ru'}
+    """
+    return {one.name: language if one.type == "lang" else one.example for one in query.parameters}
+
+
+def faults(query: QueryFile, values: Mapping[str, str]) -> dict[str, Text]:
+    """Return what is wrong with each value that its parameter does not admit.
+
+    >>> from etom_rdf.querying import load_query
+    >>> list(faults(load_query("children"), {"id": "one", "language": "ru"}))
+    ['id']
+    """
+    found: dict[str, Text] = {}
+    for parameter in query.parameters:
+        try:
+            parameter.term(values[parameter.name])
+        except QueryError as error:
+            found[parameter.name] = error.message
+    return found
+
+
+def fields(context: Context, query: QueryFile, values: Mapping[str, str]) -> list[Field]:
+    """Return the fields of a query, filled in with values."""
+    wrong = faults(query, values)
+    own = examples(query, context.language)
+    return [
+        Field(
+            name=one.name,
+            label=_LABELS.get(one.name) or Text(en=one.name, ru=one.name),
+            type=_TYPES[one.type],
+            value=values[one.name],
+            example=own[one.name],
+            choices=tuple(_choices(context, one)),
+            must=one.type == "lang" or one.name == "modality",
+            fault=wrong.get(one.name),
+        )
+        for one in query.parameters
+    ]
+
+
+def _choices(context: Context, parameter: Parameter) -> Iterable[tuple[str, Text]]:
+    if parameter.type == "lang":
+        return _LANGUAGES
+    if parameter.name == "modality":
+        return MODALITIES.items()
+    if parameter.name == "vertical":
+        return ((one.id, one.label) for one in context.catalogue.elements if one.group_kind == "vertical")
+    if parameter.name == "clause":
+        stated = {one.clause for one in statements()}
+        return ((one.name, one.title) for one in clauses() if one.name in stated)
+    if parameter.type == "id":
+        return ((one.notation, one.label) for one in context.catalogue.elements if one.notation)
+    return ()
