@@ -10,7 +10,11 @@ from models import Model
 
 from etom_rdf.errors import InputError
 from etom_rdf.validation import Finding, Report, checking, validate
-from etom_rdf.validation.fast.stream import scan
+from etom_rdf.validation.fast.stream import cutting, merging, reading, run, scan, worker
+from etom_rdf.validation.fast.stream.cutting import Cut
+from etom_rdf.validation.fast.stream.files import LargeFile
+from etom_rdf.validation.fast.stream.finding import found_in_order
+from etom_rdf.validation.fast.stream.reading import Context
 from etom_rdf.validation.large_files import LargeModel
 
 HERE = Path(__file__).parent
@@ -55,6 +59,28 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
     return check
 
 
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Let files of any size be read by two processes; return a list of whether what the second found was used."""
+    used: list[bool] = []
+    merge = merging.merge
+
+    def noted(*arguments: object) -> None:
+        used[-1] = True
+        merge(*arguments)  # type: ignore[arg-type]
+
+    def cut_of(files: tuple[LargeFile, ...]) -> Cut | None:
+        cut = cutting.cut_of(files)
+        if cut is not None:
+            used.append(False)
+        return cut
+
+    monkeypatch.setattr(cutting, "WORTH_CUTTING", 0)
+    monkeypatch.setattr(run, "cut_of", cut_of)
+    monkeypatch.setattr(run, "merge", noted)
+    return used
+
+
 def as_rows(report: Report) -> list[dict[str, object]]:
     return [finding.as_json() for finding in report.findings]
 
@@ -86,11 +112,11 @@ def test_all_files_together_are_one_model(stream: Stream) -> None:
     assert as_rows(stream(*paths)) == as_rows(validate(*paths))
 
 
-@pytest.mark.parametrize("pieces", [40, 997, 4096])
+@pytest.mark.parametrize("pieces", [1, 7, 40])
 def test_where_the_pieces_of_a_file_end_does_not_matter(
     pieces: int, stream: Stream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etom_rdf.validation.fast.stream.lines._PIECE", pieces)
+    monkeypatch.setattr("etom_rdf.validation.fast.stream.reading._TOGETHER", pieces)
     path = HERE.parent / "examples" / "operator" / "faulty.ttl"
     assert as_rows(stream(path)) == as_rows(validate(path))
 
@@ -98,7 +124,8 @@ def test_where_the_pieces_of_a_file_end_does_not_matter(
 def test_subjects_of_any_length_are_taken(
     stream: Stream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "_LARGEST", 5)
+    monkeypatch.setattr(scan, "_LARGEST", 200)
+    monkeypatch.setattr(reading, "_TOGETHER", 6)
     path = tmp_path / "long.ttl"
     parts = " , ".join(f"ex:w{number}" for number in range(40))
     path.write_text(
@@ -167,6 +194,111 @@ def test_a_model_without_our_vocabulary_has_nothing_to_check(tmp_path: Path, str
     assert stream(path).nothing_to_check
 
 
+@pytest.mark.parametrize(
+    "path",
+    [HERE.parent / "examples" / "operator" / name for name in ("model.ttl", "faulty.ttl")]
+    + [HERE / "invalid" / "Process-decomposition-acyclic.ttl", HERE / "questions" / "model.ttl"],
+    ids=lambda path: path.stem,
+)
+def test_two_processes_find_what_one_finds(path: Path, stream: Stream, answers: list[bool]) -> None:
+    inside, streamed = validate(path), stream(path)
+    assert as_rows(streamed) == as_rows(inside)
+    assert streamed.sources == inside.sources
+    assert answers == [True]
+
+
+def test_two_processes_find_planted_faults(tmp_path: Path, stream: Stream, answers: list[bool]) -> None:
+    model = Model(1500, seed=7)
+    lines, turtle = tmp_path / "model.nt", tmp_path / "model.ttl"
+    model.write_ntriples(lines)
+    model.write_turtle(turtle)
+    for path in (lines, turtle):
+        assert stream(path) == validate(path)
+    assert as_rows(stream(lines, turtle)) == as_rows(validate(lines, turtle))
+    assert answers == [True, True, True]
+    limited = stream(lines, max_findings=20)
+    assert len(limited.findings) == 20
+    assert limited.counts == validate(lines).counts
+
+
+def test_what_both_halves_speak_of_is_one_subject(
+    tmp_path: Path, stream: Stream, answers: list[bool]
+) -> None:
+    path = tmp_path / "model.nt"
+    Model(150, seed=3).write_ntriples(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        "\n".join(sorted(lines, key=lambda line: line.split(" ", 2)[1:])) + "\n", encoding="utf-8"
+    )
+    streamed, inside = stream(path), validate(path)
+    assert as_rows(streamed) == as_rows(inside)
+    assert streamed.sources == inside.sources
+    assert answers == [True]
+
+
+FILLER = "".join(f"ex:f{number} a etom:Function ;\n    rdfs:label 'f'@en .\n" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    ("middle", "is_used"),
+    [
+        ("ex:p etom:classifiedAs [ a etom:Process ] .\nex:q etom:classifiedAs [ a etom:Process ] .\n", True),
+        ("_:a etom:classifiedAs gost:1.1.1.5 .\n" + FILLER + "_:a etom:classifiedAs gost:1.1.1.8 .\n", False),
+        ("@prefix ex: <https://example.net/> .\nex:p etom:classifiedAs gost:1.1.1.8 .\n" + FILLER, False),
+        (
+            "ex:p a etom:Process ; etom:classifiedAs gost:1.1.1.8 ; rdfs:comment '''a.\n"
+            + "ex:r a etom:Process .\n\n" * 90
+            + "'''@en .\n",
+            False,
+        ),
+    ],
+    ids=["blank nodes", "a label in both halves", "another prefix", "a cut in a text"],
+)
+def test_wherever_a_file_is_cut(
+    middle: str, is_used: bool, tmp_path: Path, stream: Stream, answers: list[bool]
+) -> None:
+    path = tmp_path / "model.ttl"
+    end = "[] etom:classifiedAs gost:1.1.1.8 .\nex:s a etom:Process ; etom:processId '1.1.1.5' .\n"
+    path.write_text(HEADER + FILLER + middle + FILLER + end, encoding="utf-8")
+    streamed, inside = stream(path), validate(path)
+    assert as_rows(streamed) == as_rows(inside)
+    assert streamed.sources == inside.sources
+    assert answers == [is_used]
+
+
+def test_a_fault_in_the_second_half_is_named(tmp_path: Path, stream: Stream, answers: list[bool]) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text(HEADER + FILLER + "ex:p etom:performs .\n", encoding="utf-8")
+    good = HERE / "invalid" / "Process-element-known.ttl"
+    (error,) = stream(good, path).errors
+    assert isinstance(error, InputError)
+    assert error.line == len(path.read_text(encoding="utf-8").splitlines())
+    assert answers == [False, True]
+
+
+def test_statements_are_found_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "model.ttl"
+    path.write_text(HEADER + FILLER, encoding="utf-8")
+    context = Context({"ex": "https://example.org/"}, "https://example.org/")
+    first, second = "<https://example.org/f3>", "<https://example.org/f30>"
+    file, lines = LargeFile(str(path), "turtle", str(path)), HEADER.count("\n")
+    block = b"ex:f%d a etom:Function ;\n    rdfs:label 'f'@en .\n"
+    assert found_in_order(file, [first, second], context) == [
+        (lines + 2 * number, block % number) for number in (3, 30)
+    ]
+    assert found_in_order(file, [second, first], context) is None
+    assert found_in_order(file, [first], Context({}, "https://example.org/")) is None
+
+
+def test_a_second_process_that_dies_is_done_without(
+    tmp_path: Path, stream: Stream, answers: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_PROGRAM", "import sys; sys.exit(9)")
+    path = HERE.parent / "examples" / "operator" / "faulty.ttl"
+    assert as_rows(stream(path)) == as_rows(validate(path))
+    assert answers == [False]
+
+
 NODES = st.sampled_from(
     [f"ex:n{number}" for number in range(6)] + ["_:b1", "_:b2", "gost:1.1.1.5", "gost:1.1.1.13"]
 )
@@ -210,6 +342,18 @@ def test_random_models_give_the_same_findings(
     lines += [f"{node} a etom:Process ." for node in kinds]
     path.write_text(HEADER + "\n".join([*lines, "ex:Kind rdfs:label 'Kind'@en ."]) + "\n", encoding="utf-8")
     assert without_lines(stream(path).findings) == without_lines(validate(path).findings)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(statements=st.lists(STATEMENTS, min_size=20, max_size=60))
+def test_random_models_in_two_halves_give_the_same_findings(
+    statements: list[tuple[str, str, str]], tmp_path: Path, stream: Stream, answers: list[bool]
+) -> None:
+    path = tmp_path / "random.ttl"
+    lines = [f"{subject} {predicate} {value} .\n" for subject, predicate, value in statements]
+    path.write_text(HEADER + "".join([*lines, "ex:Kind rdfs:label 'Kind'@en .\n"]), encoding="utf-8")
+    assert without_lines(stream(path).findings) == without_lines(validate(path).findings)
+    assert answers
 
 
 @pytest.mark.parametrize(

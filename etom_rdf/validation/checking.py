@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etom_rdf.sources import Reading
     from etom_rdf.stores import Store
     from etom_rdf.validation.engines import Engine
-    from etom_rdf.validation.fast.stream.lines import LargeFile
+    from etom_rdf.validation.fast.stream.files import LargeFile
     from etom_rdf.validation.large_files import LargeModel
     from etom_rdf.validation.result import Result
 
@@ -79,7 +79,7 @@ def _check_large(
     """Check a run with large files; None where there is none, or where they must be read into memory after all."""
     if not any(map(_may_be_large, paths)):
         return None
-    from etom_rdf.validation.fast.stream.lines import large_file  # noqa: PLC0415
+    from etom_rdf.validation.fast.stream.files import large_file  # noqa: PLC0415
 
     found = {path: large_file(path, name=reading.names.get(path), least=LARGE) for path in paths}
     large = [file for file in found.values() if file is not None]
@@ -112,7 +112,7 @@ def _stream(
     """Check files as they go by; return what was checked, None where that cannot be, and what is wrong with files."""
     from etom_rdf.rdf_input import read_rdf  # noqa: PLC0415
     from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
-    from etom_rdf.validation.fast.stream.lines import UnusualFileError  # noqa: PLC0415
+    from etom_rdf.validation.fast.stream.files import UnusualFileError  # noqa: PLC0415
     from etom_rdf.validation.large_files import LargeModel, NotStreamedError  # noqa: PLC0415
 
     errors: list[EtomError] = []

@@ -1,7 +1,10 @@
 """Check a model of which some files are too large to be held in memory."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Final
 
 import pyoxigraph
@@ -9,13 +12,14 @@ import pyoxigraph
 from etom_rdf.model import ProcessModel
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.validation.engines import ShapeSet, results_of
-from etom_rdf.validation.fast.data import ontology
 from etom_rdf.validation.fast.evaluation import Outcome
+from etom_rdf.validation.fast.stream.blocks import SUBJECT_END, lines_of
 from etom_rdf.validation.fast.stream.closing import CannotStreamError, close
-from etom_rdf.validation.fast.stream.excerpts import excerpt
-from etom_rdf.validation.fast.stream.lines import LargeFile, feed_file
+from etom_rdf.validation.fast.stream.excerpts import Wanted, excerpt
+from etom_rdf.validation.fast.stream.files import LargeFile
 from etom_rdf.validation.fast.stream.plan import plan_of
-from etom_rdf.validation.fast.stream.scan import Scan
+from etom_rdf.validation.fast.stream.run import Files
+from etom_rdf.validation.fast.stream.worker import SECOND
 from etom_rdf.validation.location import located
 from etom_rdf.validation.report import Finding, Source
 
@@ -45,8 +49,16 @@ class LargeModel:
             raise NotStreamedError
         self._files = files
         self._model = model
-        self._scan = Scan(chosen.shapes, chosen.fast, plan, ontology(), most=most)
-        self.sources = self._read()
+        self._run = Files(files, chosen.shapes, chosen.fast, plan, most).run()
+        self._scan = self._run.scan
+        self.sources = tuple(
+            Source(one.file.name, one.file.format, one.processes, one.classifications)
+            for one in self._run.files
+        )
+        for document in model.documents:
+            for data in _blocks(document):
+                self._scan.feed(data)
+            self._scan.end_of_file()
         try:
             outcomes = close(self._scan, chosen.shapes, chosen.fast, self._reread)
         except CannotStreamError:
@@ -62,18 +74,18 @@ class LargeModel:
     def _with_lasting_names(self, outcomes: list[Outcome]) -> list[Outcome]:
         """Give blank nodes the names that they have wherever their file is read."""
         for file in self._files:
-            passing = f"_:b{file.passing_seed}x"
-            if any(passing in f"{one.focus} {one.value}" for one in outcomes):
-                lasting = f"_:b{file.seed()}x"
+            passing = re.compile(rf"_:b{file.passing_seed}({SECOND}?)x([0-9]+)")
+            if any(passing.search(f"{one.focus} {one.value}") for one in outcomes):
+                lasting = partial(passing.sub, partial(self._lasting_name, file.seed()))
                 outcomes = [
-                    replace(
-                        one,
-                        focus=one.focus.replace(passing, lasting),
-                        value=one.value and one.value.replace(passing, lasting),
-                    )
+                    replace(one, focus=lasting(one.focus), value=one.value and lasting(one.value))
                     for one in outcomes
                 ]
         return outcomes
+
+    def _lasting_name(self, seed: str, found: re.Match[str]) -> str:
+        before = self._run.nodes_before if found[1] else 0
+        return f"_:b{seed}x{int(found[2]) + before}"
 
     def samples(self) -> RdfDocument:
         """Return a few statements of every sort, to see what vocabulary the files use."""
@@ -87,30 +99,21 @@ class LargeModel:
         classes = (one.constant[1:-1] for one in self._scan.features.all if one.constant is not None)
         return {*self._scan.features.predicates, *classes}
 
-    def _read(self) -> tuple[Source, ...]:
-        scan = self._scan
-        found: list[Source] = []
-        for file in self._files:
-            feed_file(file, scan.feed)
-            found.append(Source(file.name, file.format, *scan.end_of_file()))
-        for document in self._model.documents:
-            for text in _texts(document):
-                scan.feed(text)
-            scan.end_of_file()
-        return tuple(found)
-
     def _reread(self, subjects: Iterable[str]) -> Iterator[str]:
-        wanted = frozenset(subjects)
+        wanted = frozenset(subject.encode() for subject in subjects)
         found: list[str] = []
 
-        def take(text: str) -> None:
-            found.extend(line for line in text.split("\n") if line and line[: line.index(" ")] in wanted)
+        def take(data: bytes) -> None:
+            for block in data.split(SUBJECT_END):
+                if block and block[: block.index(b" ")] in wanted:
+                    found.extend(lines_of(block))
 
-        for file in self._files:
-            feed_file(file, take)
+        for part in self._run.parts:
+            for data in part.pieces():
+                take(data)
         for document in self._model.documents:
-            for text in _texts(document):
-                take(text)
+            for data in _blocks(document):
+                take(data)
         return iter(found)
 
     def _excerpts(self) -> tuple[RdfDocument, ...]:
@@ -119,8 +122,18 @@ class LargeModel:
         wanted = {term for one in self._outcomes for term in self._spoken_of(one) if term in known}
         if not wanted:
             return ()
-        found = (excerpt(file, wanted) for file in self._files)
-        return tuple(document for document in found if document.quads)
+        documents = (excerpt(file, one) for file, one in zip(self._files, self._by_file(wanted), strict=True))
+        return tuple(document for document in documents if document.quads)
+
+    def _by_file(self, terms: set[str]) -> Iterator[Wanted]:
+        """Yield what is wanted of each file, in its order where each subject stands in one place."""
+        scan, subjects = self._scan, frozenset(terms)
+        is_ordered = not any(term[0] == "_" or term in scan.repeated for term in terms)
+        known, before = iter(scan.memory.known), 0
+        for one in self._run.files:
+            order = [term for term in islice(known, one.known - before) if term in subjects]
+            before = one.known
+            yield Wanted(subjects, order if is_ordered else None, one.context)
 
     def _spoken_of(self, outcome: Outcome) -> Iterable[str]:
         yield outcome.focus
@@ -134,10 +147,10 @@ class LargeModel:
                         yield subject
 
 
-def _texts(document: RdfDocument) -> Iterable[str]:
+def _blocks(document: RdfDocument) -> Iterable[bytes]:
     """Write the statements of a document as lines, those of a subject together."""
     by_subject: dict[object, list[pyoxigraph.Triple]] = {}
     for quad in document.quads:
         by_subject.setdefault(quad.subject, []).append(quad.triple)
     for triples in by_subject.values():
-        yield (pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b"").decode()
+        yield pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE) or b""

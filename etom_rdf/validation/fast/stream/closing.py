@@ -1,6 +1,6 @@
 """Judge at the end of the files what could not be judged alone, and what looks across all subjects."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from etom_rdf.namespaces import SKOS
@@ -12,7 +12,7 @@ from etom_rdf.validation.fast.stream.plan import SWEPT
 from etom_rdf.validation.fast.stream.scan import Scan
 from etom_rdf.validation.fast.stream.statements import statement_of, statements_by_subject
 from etom_rdf.validation.fast.stream.sweeps import NoColumnError, suspects
-from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
+from etom_rdf.validation.fast.stream.waiting import Waiting, is_clean
 from etom_rdf.validation.graph import Graph, View
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Shape, Shapes
@@ -49,7 +49,7 @@ def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread)
     for _ in range(_MOST_ROUNDS):
         try:
             view = FinalView(scan)
-            last = [*_of_waiting(scan, view, waiting), *_of_targets(scan, view, targeted, shapes)]
+            last = [*Waiting(scan, view).outcomes(waiting), *_of_targets(scan, view, targeted, shapes)]
             scan.outcomes.take([*last, *_of_sweeps(scan, view, shapes)])
             return scan.outcomes
         except NoColumnError:
@@ -63,7 +63,7 @@ def _judged_anew(scan: Scan) -> set[int]:
     """Return the signatures whose subjects must be read again, now that all is known on which they hang."""
     memory, doubtful = scan.memory, set[int]()
     backwards = {one for each in memory.signatures for one in each.backwards}
-    followed = {one for one in backwards if memory.index(one)}
+    followed = {one for one in backwards if memory.has(one)}
     view: View = FinalView(scan)
     for signature in memory.signatures:
         described = [node for node in signature.hangs_on if node in memory.known]
@@ -77,7 +77,7 @@ def _judged_anew(scan: Scan) -> set[int]:
 
 def _is_still_clean(scan: Scan, signature: Signature, view: View) -> bool:
     subject, *lines = signature.sample
-    return _is_clean(scan, subject, statements_by_subject(lines), signature.abstract_nodes, view)
+    return is_clean(scan, subject, statements_by_subject(lines), signature.abstract_nodes, view)
 
 
 def _subjects_of(scan: Scan, signatures: set[int]) -> set[str]:
@@ -89,91 +89,20 @@ def _subjects_of(scan: Scan, signatures: set[int]) -> set[str]:
 def _keep(scan: Scan, subjects: Iterable[str], reread: Reread) -> None:
     memory = scan.memory
     missing = {
-        one for one in subjects if one not in scan.reread and (one in scan.repeated or one not in memory.kept)
+        one
+        for one in subjects
+        if one not in scan.reread
+        and (one in scan.repeated or not (one in memory.kept or one in memory.later))
     }
     if not missing:
         return
     scan.reread |= missing
     memory.kept.remove(missing)
+    for one in missing:
+        memory.later.pop(one, None)
     for line in reread(missing):
         memory.kept.add(*statement_of(line))
     memory.forget_indices()
-
-
-def _of_waiting(scan: Scan, view: View, waiting: Iterable[str]) -> list[Outcome]:
-    """Judge subjects with all that is known; what is equal down to the nodes that they name is judged once."""
-    judged: dict[object, bool] = {}
-    found: list[Outcome] = []
-    for subject in waiting:
-        extended = _extended(scan, subject)
-        if extended is not None:
-            key, said = extended
-            is_clean = judged.get(key)
-            if is_clean is None:
-                abstract = _abstract(scan, said)
-                is_clean = judged[key] = _is_clean(scan, subject, said, abstract, view)
-            if is_clean:
-                continue
-        found += scan.judged(view, subject)
-    return found
-
-
-def _extended(scan: Scan, subject: str) -> tuple[object, Said] | None:
-    """Return a signature that goes one node further than that of the subject, and what is said within its reach."""
-    memory = scan.memory
-    number = memory.known.get(subject)
-    if (
-        number is None
-        or subject in scan.base
-        or subject in scan.repeated
-        or memory.signatures[number].is_exact
-    ):
-        return None
-    said: dict[str, Mapping[str, list[str]]] = {subject: memory.kept.statements_of(subject)}
-    key: list[tuple[str, int | None]] = []
-    for predicate, values in said[subject].items():
-        if predicate not in scan.plan.relevant or predicate in scan.plan.links:
-            continue
-        for value in values:
-            if value[0] == '"' or value in memory.signatures[number].constants.get(predicate, ()):
-                continue
-            named = memory.known.get(value)
-            key.append((predicate, named))
-            if named is not None:
-                signature = memory.signatures[named]
-                if (
-                    value in memory.kept
-                    or value in scan.repeated
-                    or not signature.abstract <= scan.plan.asked
-                ):
-                    return None
-                said[value] = {
-                    one: list(memory.objects(value, one))
-                    for one in (*signature.constants, *signature.abstract)
-                }
-            else:
-                said[value] = {}
-    return (number, tuple(sorted(key, key=str))), said
-
-
-def _abstract(scan: Scan, said: Said) -> frozenset[str]:
-    """Return the objects that the signatures of the subjects do not tell apart."""
-    memory = scan.memory
-    found: set[str] = set()
-    for subject, by_predicate in said.items():
-        number = memory.known.get(subject)
-        constants = {} if number is None else memory.signatures[number].constants
-        for predicate, values in by_predicate.items():
-            told_apart = constants.get(predicate, ())
-            found.update(one for one in values if one[0] != '"' and one not in told_apart and one not in said)
-    return frozenset(found)
-
-
-def _is_clean(scan: Scan, subject: str, said: Said, abstract: frozenset[str], view: View) -> bool:
-    try:
-        return not scan.judged(LocalView(said, abstract, scan.base, beyond=view), subject)
-    except (OpenQuestionError, ForgottenError):
-        return False
 
 
 def _of_targets(scan: Scan, view: View, targeted: Sequence[Shape], shapes: Shapes) -> list[Outcome]:

@@ -1,34 +1,58 @@
 """Read of a large file only what is said of some subjects, with the lines where it stands."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from etom_rdf.errors import InputError
 from etom_rdf.rdf_input import RdfDocument, read_rdf
 from etom_rdf.rdf_input.parsing import ENGINES, BlankNodes, Parsing
-from etom_rdf.validation.fast.stream.lines import LargeFile
+from etom_rdf.validation.fast.stream.files import LargeFile
+from etom_rdf.validation.fast.stream.finding import STATEMENT_END, Block, all_found, found_in_order, windows
+from etom_rdf.validation.fast.stream.reading import Context
 
-_END: Final = b".\n"  # of a statement, and now and then of something else
 _DIRECTIVES: Final = (b"@prefix", b"@base", b"prefix ", b"base ")
-_WINDOW: Final = 16 << 20
 _SMALL: Final = 64 << 20  # bytes of a file that is read whole where an excerpt is not possible
 
 
-def excerpt(file: LargeFile, subjects: Iterable[str]) -> RdfDocument:
-    """Return what a file says of subjects, given as terms; of blank nodes only where the file is not too large."""
-    wanted = frozenset(subjects)
-    text, starts = _blocks(file, wanted)
-    parsing = Parsing(text, file.name, file.format, BlankNodes(file.passing_seed))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Say of which subjects a file is to be read again: in the order of the file, with its context, where known."""
+
+    subjects: frozenset[str]
+    order: Sequence[str] | None = None
+    context: Context | None = None
+
+
+def excerpt(file: LargeFile, wanted: Wanted) -> RdfDocument:
+    """Return what a file says of subjects; of blank nodes only where the file is not too large."""
+    if wanted.order is not None and wanted.context is not None:
+        blocks = found_in_order(file, wanted.order, wanted.context)
+        first = wanted.context.header.count(b"\n") + 1
+        found = None if blocks is None else _read(file, wanted.context, *all_found(blocks, first))
+        if found is not None and not _missing(wanted.order, found):
+            return found
+    found = _read(file, Context({}, file.base), *all_found(_blocks(file, wanted.subjects), 1))
+    if found is None or _missing(wanted.subjects, found):  # blank nodes, or several statements in one line
+        found = _whole(file) or found
+    return found or RdfDocument(file.name, file.format, [], [], {}, file.base)
+
+
+def _missing(subjects: Iterable[str], document: RdfDocument) -> bool:
+    return not {str(quad.subject) for quad in document.quads}.issuperset(subjects)
+
+
+def _read(
+    file: LargeFile, context: Context, text: bytes, starts: list[tuple[int, int]]
+) -> RdfDocument | None:
+    """Parse parts of a file; None where a part was cut within a string: the file as a whole is well-formed."""
+    parsing = Parsing(context.header + text, file.name, file.format, BlankNodes(f"{file.passing_seed}e"))
     try:
-        quads, lines, parser = parsing.run(ENGINES[file.format], file.base)
-    except InputError:  # a block was cut within a string; the whole file is well-formed, as was seen before
-        return _whole(file) or RdfDocument(file.name, file.format, [], [], {}, file.base)
-    missing = wanted - {str(quad.subject) for quad in quads}
-    whole = _whole(file) if missing else None  # blank nodes, or several statements in one line
-    if whole is not None:
-        return whole
+        quads, lines, parser = parsing.run(ENGINES[file.format], context.base)
+    except InputError:
+        return None
     places = [line for line, _ in starts]
     return RdfDocument(
         file.name,
@@ -46,36 +70,15 @@ def _line(line: int, places: list[int], starts: list[tuple[int, int]]) -> int:
     return there + line - here
 
 
-def _blocks(file: LargeFile, wanted: frozenset[str]) -> tuple[bytes, list[tuple[int, int]]]:
-    """Return directives and wanted statements of a file, and for each where it starts here and there."""
-    parts: list[bytes] = []
-    starts: list[tuple[int, int]] = []
+def _blocks(file: LargeFile, wanted: frozenset[str]) -> Iterator[Block]:
+    """Yield directives and wanted statements of a file, wherever they stand."""
     prefixes: dict[bytes, str] = {}
     subjects = frozenset(one.encode() for one in wanted)
-    here = there = 1
-    for data in _windows(Path(file.path)):
+    lines = 0
+    for data in windows(Path(file.path)):
         found = _in_lines(data, subjects) if file.format == "ntriples" else _in_turtle(data, wanted, prefixes)
-        for line, block in found:
-            starts.append((here, there + line))
-            parts.append(block)
-            here += block.count(b"\n")
-        there += data.count(b"\n")
-    return b"".join(parts), starts
-
-
-def _windows(path: Path) -> Iterator[bytes]:
-    """Yield a file in pieces that end where a statement may end."""
-    rest = b""
-    with path.open("rb") as stream:
-        while piece := stream.read(_WINDOW):
-            end = piece.rfind(_END) + len(_END)
-            if end < len(_END):
-                rest += piece
-                continue
-            yield rest + piece[:end]
-            rest = piece[end:]
-    if rest:
-        yield rest
+        yield from ((lines + before, block) for before, block in found)
+        lines += data.count(b"\n")
 
 
 def _in_lines(data: bytes, subjects: frozenset[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -94,8 +97,8 @@ def _in_turtle(
 ) -> Iterator[tuple[int, bytes]]:
     """Yield directives and wanted statements, each with the number of lines before it."""
     start = counted = lines = 0
-    for statement in data.split(_END):
-        end = start + len(statement) + len(_END)
+    for statement in data.split(STATEMENT_END):
+        end = start + len(statement) + len(STATEMENT_END)
         head = statement[:2048].lstrip()
         is_directive = head[:8].lower().startswith(_DIRECTIVES)
         if is_directive:

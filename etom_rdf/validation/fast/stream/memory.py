@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from etom_rdf.validation.fast.stream.blocks import lines_of
+from etom_rdf.validation.fast.stream.columns import Column, as_tuple
+from etom_rdf.validation.fast.stream.inverse import Inverse
+from etom_rdf.validation.fast.stream.statements import statement_of
 from etom_rdf.validation.graph import SUBCLASS_OF, Graph
-
-Column = dict[str, str | tuple[str, ...]]  # object, or objects, by subject
 
 
 class ForgottenError(Exception):
@@ -37,28 +39,33 @@ class Signature:
     is_process: bool = False
     classifications: int = 0
     has_repetitions: bool = False
+    has_superclasses: bool = False
     is_exact: bool = False
     count: int = 0
-    is_plain: bool = field(
-        init=False
-    )  # its subjects can be passed over: nothing is wrong, and nothing must wait
+    # Its subjects can be passed over: nothing is wrong, or it is put off to the end of the files as it stands.
+    is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.is_plain = self.is_clean and not (self.must_wait or self.has_repetitions)
+        if self.must_wait:
+            self.is_plain = not (self.is_exact or self.has_repetitions or self.has_superclasses)
+        else:
+            self.is_plain = self.is_clean and not self.has_repetitions
 
 
 @dataclass(slots=True)
 class Memory:
     """Remember the signature of each subject, columns of what is looked at from elsewhere, and whole subjects.
 
-    It answers like a graph of the model; ForgottenError says what it did not keep.
+    Of the latter, `later` has those of which nobody may ever ask more than the columns tell, as they were read. The
+    memory answers like a graph of the model; ForgottenError says what it did not keep.
     """
 
     kept: Graph = field(default_factory=Graph)
+    later: dict[str, bytes] = field(default_factory=dict)
     signatures: list[Signature] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
-    _inverse: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _inverse: dict[str, Inverse] = field(default_factory=dict)
 
     def objects(self, subject: str, predicate: str) -> Iterable[str]:
         """Return the objects of a subject's statements."""
@@ -73,48 +80,61 @@ class Memory:
             return constants
         column = self.columns.get(predicate)
         if column is None or subject not in column:
+            if subject in self.later:
+                return self._taken_apart(subject).objects(subject, predicate)
             raise ForgottenError(subject)
         return (*constants, *as_tuple(column[subject]))
 
     def subjects(self, predicate: str, value: str) -> Iterable[str]:
         """Return the subjects of statements with an object."""
-        return self._index(predicate).get(value, ())
+        return self._index(predicate).subjects(value)
 
     def is_object(self, predicate: str, value: str) -> bool:
         """Tell whether any subject has an object."""
         return value in self._index(predicate)
 
-    def index(self, predicate: str) -> Mapping[str, list[str]]:
-        """Return the subjects of a predicate by object; statements about subclasses are always kept."""
-        return self.kept.index(predicate) if predicate == SUBCLASS_OF else self._index(predicate)
+    def has(self, predicate: str) -> bool:
+        """Tell whether there is any statement with a predicate."""
+        is_told_apart = any(predicate in one.constants for one in self.signatures)
+        return is_told_apart or bool(self.columns.get(predicate)) or bool(self.kept.index(predicate))
 
-    def _index(self, predicate: str) -> dict[str, list[str]]:
+    def index(self, predicate: str) -> Mapping[str, list[str]]:
+        """Return the subjects of statements about subclasses by object; these are always kept."""
+        assert predicate == SUBCLASS_OF
+        return self.kept.index(predicate)
+
+    def _index(self, predicate: str) -> Inverse:
         index = self._inverse.get(predicate)
         if index is None:
-            index = self._inverse[predicate] = {}
+            index = self._inverse[predicate] = Inverse(self.columns.get(predicate, {}))
             holding = {
                 one.number: one.constants[predicate] for one in self.signatures if predicate in one.constants
             }
             if holding:
                 for subject, number in self.known.items():
                     for value in holding.get(number, ()):
-                        index.setdefault(value, []).append(subject)
-            for subject, some in self.columns.get(predicate, {}).items():
-                for value in as_tuple(some):
-                    index.setdefault(value, []).append(subject)
+                        index.add(value, (subject,))
             for value, subjects in self.kept.index(predicate).items():
-                index.setdefault(value, []).extend(subjects)
+                index.add(value, subjects)
         return index
 
     def statements_of(self, subject: str) -> Mapping[str, list[str]]:
         """Return what is said of a subject that was kept whole."""
-        return self.kept.statements_of(subject)
+        return self._taken_apart(subject).statements_of(subject)
 
     def predicates(self, subject: str) -> Iterable[str]:
         """Return the predicates of a subject that was kept whole."""
-        if subject in self.known and subject not in self.kept:
+        if subject in self.known and subject not in self.kept and subject not in self.later:
             raise ForgottenError(subject)
-        return self.kept.predicates(subject)
+        return self._taken_apart(subject).predicates(subject)
+
+    def _taken_apart(self, subject: str) -> Graph:
+        """Return what was kept, with this subject's statements one by one; of what is in columns nothing changes."""
+        said = self.later.pop(subject, None)
+        if said is not None:
+            for line in lines_of(b"%s %s" % (subject.encode(), said)):
+                self.kept.add(*statement_of(line))
+        return self.kept
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.known)
@@ -123,15 +143,3 @@ class Memory:
         """Make the indices anew when they are next asked for, after more was kept."""
         self._inverse.clear()
         self.kept.forget_indices()
-
-
-def put(column: Column, subject: str, value: str) -> None:
-    """Add a value to a column."""
-    before = column.setdefault(subject, value)
-    if before is not value and before != value and value not in as_tuple(before):
-        column[subject] = (*as_tuple(before), value)
-
-
-def as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values of a cell of a column."""
-    return value if isinstance(value, tuple) else (value,)

@@ -3,14 +3,17 @@
 Each sweep names too many subjects rather than too few; who is named is then judged by the rule itself.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, cast
 
 from etom_rdf.namespaces import ETOM
-from etom_rdf.validation.fast.stream.memory import Column, Memory, as_tuple
+from etom_rdf.validation.fast.stream.columns import Column, as_tuple, has_several
+from etom_rdf.validation.fast.stream.memory import Memory
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Path, Predicate, Repeated
 
+_NO_BEGINNING: Final = "\n"  # of any id
 _PROCESS_ID: Final = f"{ETOM}processId"
 
 
@@ -40,34 +43,37 @@ def _column(memory: Memory, predicate: str) -> Column:
 
 def _doubles(_memory: Memory, column: Column) -> Iterable[str]:
     """Return the subjects that share an object."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for value in _values(column):
-        (twice if value in seen else seen).add(value)
-    if not twice:
+    if not has_several(column) and len(set(column.values())) == len(column):
         return ()
+    twice = {value for value, count in Counter(_values(column)).items() if count > 1}
+    if not has_several(column):
+        return [subject for subject, value in column.items() if value in twice]
     return [subject for subject, some in column.items() if not twice.isdisjoint(as_tuple(some))]
 
 
 def _values(column: Column) -> Iterable[str]:
-    return (value for some in column.values() for value in ((some,) if isinstance(some, str) else some))
+    if has_several(column):
+        return (value for some in column.values() for value in as_tuple(some))
+    return cast("Iterable[str]", column.values())
 
 
 def _in_circles(_memory: Memory, column: Column) -> Iterable[str]:
-    """Return subjects from which a circle may be reached."""
-    if any(isinstance(some, tuple) for some in column.values()):
+    """Return subjects from which a circle may be reached, those on circles among them."""
+    if has_several(column):
         return _in_circles_of_many(column)
+    # What nothing leads to is on no circle, and that is nearly everything.
+    inner: Column = {subject: column[subject] for subject in set(_values(column)) if subject in column}
     done: set[object] = set()
     doubtful: dict[str, None] = {}
-    for start in column:
+    for start in inner:
         trail: dict[object, None] = {}
         node: object = start
         while node is not None and node not in done:
             if node in trail:
-                doubtful |= dict.fromkeys(column.keys() & trail.keys())
+                doubtful |= dict.fromkeys(one for one in trail if isinstance(one, str))
                 break
             trail[node] = None
-            node = column.get(node)  # type: ignore[call-overload]
+            node = inner.get(node)  # type: ignore[call-overload]
         done.update(trail)
     return doubtful
 
@@ -93,19 +99,24 @@ def _in_circles_of_many(column: Column) -> Iterable[str]:
 def _out_of_line(memory: Memory, column: Column) -> Iterable[str]:
     """Return the parts whose id does not begin with that of their whole."""
     ids = memory.columns.get(_PROCESS_ID, {})
-    doubtful: dict[str, None] = {}
-    for part, wholes in column.items():
-        own = ids.get(part)
-        if own is None:
-            continue
-        for whole in (wholes,) if isinstance(wholes, str) else wholes:
-            number = ids.get(whole)
-            if number is None:
-                continue
-            # '"1.1.1.5.7"' begins with '"1.1.1.5' and goes on with a dot; prefixes are looked at closely later.
-            if isinstance(own, tuple) or isinstance(number, tuple) or own[: len(number)] != number[:-1] + ".":
-                doubtful[part] = None
-    return doubtful
+    if has_several(column):
+        pairs = [(part, whole) for part, some in column.items() for whole in as_tuple(some)]
+    else:
+        pairs = cast("list[tuple[str, str]]", column.items())
+    # '"1.1.1.5.7"' begins with '"1.1.1.5' and goes on with a dot; prefixes are looked at closely later.
+    beginnings = {
+        whole: number[:-1] + "." if isinstance(number, str) else _NO_BEGINNING
+        for whole in set(_values(column))
+        if (number := ids.get(whole)) is not None
+    }
+    beginning_of, id_of = beginnings.get, ids.get
+    return dict.fromkeys(
+        part
+        for part, whole in pairs
+        if (beginning := beginning_of(whole)) is not None
+        and (own := id_of(part)) is not None
+        and not (isinstance(own, str) and own.startswith(beginning))
+    )
 
 
 _SWEEPS: Final[dict[str, Callable[[Memory, Column], Iterable[str]]]] = {
