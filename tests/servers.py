@@ -105,8 +105,12 @@ class EtomServer:
 
     def children(self) -> list[int]:
         """Return the process ids of the keeper and its workers, the keeper first."""
-        keepers = _children(self.process.pid)
+        keepers = [one for one in _children(self.process.pid) if not _is_for_jobs(one)]
         return [*keepers, *(worker for keeper in keepers for worker in _children(keeper))]
+
+    def everyone(self) -> list[int]:
+        """Return the process ids of all that the server has started, those for jobs as well."""
+        return _descendants(self.process.pid)
 
 
 @contextmanager
@@ -148,6 +152,18 @@ def _children(process: int) -> list[int]:
         ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
     )
     return [int(word) for word in found.stdout.split()]
+
+
+def _descendants(process: int) -> list[int]:
+    return [one for child in _children(process) for one in (child, *_descendants(child))]
+
+
+def _is_for_jobs(process: int) -> bool:
+    """Tell the processes that uploads are checked in from those that hold the data."""
+    found = subprocess.run(
+        ["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return "multiprocessing" in found.stdout
 
 
 @contextmanager

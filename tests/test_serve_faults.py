@@ -69,7 +69,7 @@ def test_a_server_that_is_told_to_stop_leaves_nobody_behind(tmp_path: Path, sign
     with etom_server(tmp_path) as running:
         thread, _ = in_background_quietly(running)
         eventually(lambda: len(running.children()) == 2)
-        children = running.children()
+        children = running.everyone()
         running.process.send_signal(sign)
         assert running.process.wait(_PATIENCE) == 0
         eventually(lambda: not any(map(exists, children)))
@@ -81,7 +81,7 @@ def test_a_server_that_is_killed_leaves_nobody_behind(tmp_path: Path) -> None:
     with etom_server(tmp_path, "--timeout", "1") as running:
         thread, _ = in_background_quietly(running)
         eventually(lambda: len(running.children()) == 2)
-        children = running.children()
+        children = running.everyone()
         running.process.kill()
         eventually(lambda: not any(map(exists, children)))
         thread.join()
