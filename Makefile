@@ -54,6 +54,7 @@ demo: $(VENV)/installed
 	@echo
 	@echo "$(call say,The coloured map alone,Карта отдельно): $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
 	@echo "$(call say,Open this page in a browser,Откройте страницу в браузере): $(DEMO)/coverage.html"
+	@echo "$(call say,All of it as pages$(comma) with SPARQL and REST,Всё это на страницах$(comma) со SPARQL и REST): $(BIN)/etom serve examples/sources"
 
 # Format, lint, types, canonical Turtle, the project's own checks, tests: all that a change must pass.
 test: $(VENV)/installed-dev $(if $(shell command -v npm),assets)
