@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from etom_rdf.rdf_input import RdfDocument
     from etom_rdf.readers.exclusion import Exclusion
     from etom_rdf.readers.records import Notice, SourceModel
-    from etom_rdf.readers.tables.parquet import ParquetTable
+    from etom_rdf.readers.tables.columnar import ColumnTable
 
 _NAMED: Final = 5  # ignored files that a notice names
 
@@ -40,7 +40,7 @@ class Listed:
 class Sources:
     """Hold what was read, in the order of the paths; what could not be, and which files were passed over."""
 
-    sources: "tuple[SourceModel | RdfDocument | ParquetTable, ...]" = ()
+    sources: "tuple[SourceModel | RdfDocument | ColumnTable, ...]" = ()
     errors: tuple[InputError, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -104,7 +104,7 @@ def read_sources(  # noqa: PLR0913 - each says something else of how files are r
     over, broken models are errors.
     """
     listed = list(list_files(paths, exclude=exclude))
-    sources: list[SourceModel | RdfDocument | ParquetTable] = []
+    sources: list[SourceModel | RdfDocument | ColumnTable] = []
     errors: list[InputError] = []
     ignored: list[str] = []
     for number, one in enumerate(listed, start=1):
@@ -128,7 +128,7 @@ def _read_listed(
     names: Mapping[str, str],
     *,
     by_columns: bool,
-) -> "SourceModel | RdfDocument | ParquetTable | None":
+) -> "SourceModel | RdfDocument | ColumnTable | None":
     """Return what a file holds, None where it is to be passed over."""
     if isinstance(one, InputError):
         raise one
@@ -141,8 +141,9 @@ def _read_listed(
             kind = tell(stream, name, columns or {})
             if kind is None and one.is_found:
                 return None
-            if kind == "parquet" and by_columns:
-                return _open_register(one.path, name, columns)
+            table = _open_register(one.path, name, kind, columns) if by_columns else None
+            if table is not None:
+                return table
             return read_stream(stream, one.path, name=name, kind=kind, columns=columns)
     except OSError:
         return read_source(one.path, name=name, columns=columns)  # which says what is wrong
@@ -152,10 +153,19 @@ def _kind_if_named(stream: BinaryIO, path: str, columns: Mapping[str, str]) -> K
     return kind_of(stream, path, columns=columns)
 
 
-def _open_register(path: str, name: str, columns: Mapping[str, str] | None) -> "ParquetTable":
-    from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
+def _open_register(
+    path: str, name: str, kind: Kind | None, columns: Mapping[str, str] | None
+) -> "ColumnTable | None":
+    """Return a register that can be checked by columns, None for any other file."""
+    if kind == "parquet":
+        from etom_rdf.readers.tables.parquet import open_parquet  # noqa: PLC0415
 
-    return open_parquet(path, name=name, columns=columns)
+        return open_parquet(path, name=name, columns=columns)
+    if kind == "table":
+        from etom_rdf.readers.tables.csv_columns import open_csv  # noqa: PLC0415
+
+        return open_csv(path, name=name, columns=columns)
+    return None
 
 
 def _list_folder(folder: Path, inside: str, exclusion: "Exclusion") -> Iterator[Listed | InputError]:

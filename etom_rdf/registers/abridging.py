@@ -13,14 +13,15 @@ from typing import Final
 from etom_rdf.abridged import Link
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.readers.records import Activity, Notice, SourceModel
+from etom_rdf.readers.tables.columnar import LINE, ColumnTable, reading
 from etom_rdf.readers.tables.grid import Row, Table
 from etom_rdf.readers.tables.header import Header
-from etom_rdf.readers.tables.parquet import LINE, ParquetTable, reading
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.readers.tables.rows import add_table
 from etom_rdf.references import resolve
 from etom_rdf.registers.detail import Detail
 from etom_rdf.registers.groups import NOTHING, Groups, example_id
+from etom_rdf.registers.keys import Records
 from etom_rdf.registers.links import Links, find_links, find_wholes
 
 # What the reader says of rows that have to do with others, by the link that is the reason.
@@ -50,7 +51,7 @@ class Abridgement:
 
 
 def abridge(
-    source: ParquetTable, detail: Detail, catalogue: Catalogue, known_prefixes: Collection[str]
+    source: ColumnTable, detail: Detail, catalogue: Catalogue, known_prefixes: Collection[str]
 ) -> Abridgement | None:
     """Abridge a register; None for one that has to be read row by row. Raises InputError for a damaged one."""
     if source.header.levels or not source.has_exact_ids:
@@ -84,7 +85,7 @@ class _Draft:
     def of(cls, distinct: Groups, apart: Collection[int]) -> "_Draft":
         """Read an example of each group, and all rows of the groups that are to be read apart."""
         source = distinct.source
-        lines = [line for piece in distinct.rows(apart) for line in piece[LINE]]
+        lines = distinct.lines(apart)[LINE].to_list()
         rows = list(source.rows(lines)) if lines else []
         examples = list(distinct.examples(apart))
         links = list(_examples(source.header))
@@ -112,14 +113,9 @@ class _Draft:
     def finished(self) -> Abridgement:
         """Find what the rows have to do with each other, and give records their final ids and wholes."""
         source = self.distinct.source
-        frame = source.frame()
-        if self.left_out:
-            import polars as pl  # noqa: PLC0415
-
-            no_records = pl.Series(list(self.left_out), dtype=pl.UInt32)
-            frame = frame.filter(~pl.col(LINE).is_in(no_records.implode()))
+        records = Records(source, self.distinct.rows).without(self.left_out)
         with reading(source.file):
-            links = find_links(frame, source.header, has_made_ids=self.distinct.has_made_ids)
+            links = find_links(records, has_made_ids=self.distinct.has_made_ids)
         final = {id_: example_id(group) for id_, group in self.groups.items()}
         own: dict[str, int] = {}
         for draft in self.register.drafts:
@@ -128,7 +124,7 @@ class _Draft:
                 own[final[draft.id]] = draft.line
         model = self._renamed(final)
         if own:
-            model = _with_wholes(model, own, find_wholes(frame, source.header, links, own.values()))
+            model = _with_wholes(model, own, find_wholes(records, links, own.values()))
         model = _in_order(model)
         groups = {final[id_]: group for id_, group in self.groups.items()}
         return Abridgement(model, self.distinct, links, groups, self.examples, own)

@@ -6,12 +6,12 @@ element's id; of a confidence whether it is a number from 0 to 1; of a comment w
 A text that is not plainly of such a class stands for itself. What a row is part of is looked at elsewhere.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from etom_rdf.readers.keywords import KEYWORD
-from etom_rdf.readers.tables.header import Header
-from etom_rdf.readers.tables.parquet import ParquetTable, cell_name
+from etom_rdf.readers.tables.columnar import ColumnTable, cell_name
 from etom_rdf.readers.tables.shape import RULE, TOTAL
 from etom_rdf.registers.detail import Detail
 from etom_rdf.registers.folding import WHITE
@@ -31,7 +31,8 @@ _DOTTED: Final = rf"^[{WHITE}]|[0-9]\.[ \t\x{{A0}}]*[0-9]"
 _MADE_ID: Final = (
     rf"#[0-9]+[{WHITE}]*$|row-[0-9]"  # as the reader makes them where an id is missing or not the first
 )
-_DOT_BEHIND_NUMBER: Final = rf"^[{WHITE}]|\p{{N}}\."
+_BEGINS_WHITE: Final = f"^[{WHITE}]"
+_DOT_BEHIND_NUMBER: Final = r"\p{N}\."
 
 _EMPTY: Final = f"^[{WHITE}]*$"
 _RULE: Final = f"^[{WHITE}]*(?:{RULE})?[{WHITE}]*$"
@@ -43,7 +44,7 @@ _CAPTION: Final = (
 _Classes = Callable[["pl.Expr", Detail], Iterable["pl.Expr"]]
 
 
-def signature(source: ParquetTable, detail: Detail) -> "dict[str, pl.Expr]":
+def signature(source: ColumnTable, detail: Detail) -> "dict[str, pl.Expr]":
     """Return what tells rows apart, by name: texts that are read word for word, and classes of others."""
     import polars as pl  # noqa: PLC0415
 
@@ -63,23 +64,55 @@ def signature(source: ParquetTable, detail: Detail) -> "dict[str, pl.Expr]":
     return told | {LIKE_A_MADE_ID: is_made, LIKE_NO_RECORD: _like_no_record(source)}
 
 
-def _like_no_record(source: ParquetTable) -> "pl.Expr":
+def _like_no_record(source: ColumnTable) -> "pl.Expr":
     """Tell rows that the reader may take for sums, a line of dashes or a caption; these have to be read as they are."""
     import polars as pl  # noqa: PLC0415
 
-    has_sums = [pl.col(cell_name(at)).str.contains(_TOTAL) for at in source.looked_at]
-    is_rule = [pl.col(cell_name(at)).str.contains(_RULE) for at in source.used]
-    found = pl.any_horizontal(has_sums) | pl.all_horizontal(is_rule)
+    cells = pl.struct(cell_name(at) for at in source.looked_at)
+    return cells.map_batches(partial(_no_records, source), return_dtype=pl.Boolean, is_elementwise=True)
+
+
+def _no_records(source: ColumnTable, rows: "pl.Series") -> "pl.Series":
+    """Look at the columns one after the other, at each only in the rows that the columns before leave open."""
+    import polars as pl  # noqa: PLC0415
+
+    cells = rows.struct.unnest()
+    found = [_sums(cells, source), _all_like(cells, dict.fromkeys(map(cell_name, source.used), _RULE))]
     id_, name = source.header.column("id"), source.header.column("name")
-    if id_ is None or name is None:
-        return found
-    others = [pl.col(cell_name(at)).str.contains(_EMPTY) for at in source.used if at != id_]
-    return found | (pl.col(cell_name(id_)).str.contains(_CAPTION) & pl.all_horizontal(others))
+    if id_ is not None and name is not None:
+        others = [cell_name(at) for at in source.used if at != id_]
+        found.append(_all_like(cells, {cell_name(id_): _CAPTION, **dict.fromkeys(others, _EMPTY)}))
+    return pl.int_range(len(rows), dtype=pl.UInt32, eager=True).is_in(pl.concat(found).implode())
 
 
-def word_for_word(header: Header) -> list[str]:
-    """Return the columns whose cells are in the signature as they are, whatever the rules."""
-    return [cell_name(at) for role, some in header.columns.items() if role not in _CLASSES for at in some]
+def _sums(cells: "pl.DataFrame", source: ColumnTable) -> "pl.Series":
+    """Return the places of the rows whose first text may be that of a sum."""
+    import polars as pl  # noqa: PLC0415
+
+    found = [pl.Series(dtype=pl.UInt32)]
+    places = pl.int_range(cells.height, dtype=pl.UInt32, eager=True)
+    for at in source.looked_at:
+        texts = cells[cell_name(at)].gather(places)
+        found.append(places.filter(texts.str.contains(_TOTAL)))
+        if (
+            at in source.used
+        ):  # other texts are not in the signature, so that rows of a group may differ there
+            places = places.filter(texts.str.contains(_EMPTY))
+        if not len(places):
+            break
+    return pl.concat(found)
+
+
+def _all_like(cells: "pl.DataFrame", patterns: Mapping[str, str]) -> "pl.Series":
+    """Return the places of the rows whose texts all match, column by column."""
+    import polars as pl  # noqa: PLC0415
+
+    places = pl.int_range(cells.height, dtype=pl.UInt32, eager=True)
+    for name, pattern in patterns.items():
+        places = places.filter(cells[name].gather(places).str.contains(pattern))
+        if not len(places):
+            break
+    return places
 
 
 def _word_for_word(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
@@ -98,7 +131,9 @@ def _of_name(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
     """Keep what may hold an element's id, behind the keyword or in front; an id has a dot behind a number."""
     import polars as pl  # noqa: PLC0415
 
-    perhaps = pl.when(text.str.contains(_DOT_BEHIND_NUMBER)).then(text).otherwise(pl.lit(""))
+    # Two searches, of which each is quick, are quicker than one for either.
+    may_hold_id = text.str.contains(_BEGINS_WHITE) | text.str.contains(_DOT_BEHIND_NUMBER)
+    perhaps = pl.when(may_hold_id).then(text).otherwise(pl.lit(""))
     holds_id = perhaps.str.contains(rf"{_BEGINS_LIKE_AN_ID}|{KEYWORD}")
     return (_itself_if(holds_id, text), *_scripts(text, detail))
 

@@ -14,6 +14,7 @@ _UNEVEN: Final = (
     r"^ |  | $|[\x09-\x0d\x1c-\x1f\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}-\x{202F}\x{205F}\x{3000}]"
 )
 _UNCOMMON: Final = rf"^ |  | $|[^ {_EASY_SPACES}{_EASY_LETTERS}]"
+_HEAD: Final = 6  # letters
 
 
 def one_line(text: "pl.Expr") -> "pl.Expr":
@@ -26,11 +27,17 @@ def folded(text: "pl.Expr") -> "pl.Expr":
     return _mapped(text, lambda texts: _folded(texts, texts.str.to_lowercase(), _UNCOMMON, _without_case))
 
 
-def may_begin(text: "pl.Expr", keys: "pl.Series", *, letters: int = 6) -> "pl.Expr":
-    """Tell which texts, once folded, may be one of some folded keys, from their first letters."""
-    heads = keys.str.head(letters).str.strip_chars_end(" ").unique()
-    head = text.str.slice(0, letters).str.strip_chars_end(" ")
-    return head.str.contains(_UNCOMMON) | head.str.to_lowercase().is_in(heads.implode())
+def common_head(text: "pl.Expr") -> "pl.Expr":
+    """Return the first letters of texts, folded; none where Python has to fold them."""
+    import polars as pl  # noqa: PLC0415
+
+    head = text.str.head(_HEAD).str.strip_chars_end(" ")
+    return pl.when(~head.str.contains(_UNCOMMON)).then(head.str.to_lowercase())
+
+
+def head_of_folded(text: "pl.Expr") -> "pl.Expr":
+    """Return the first letters of texts that are folded already."""
+    return text.str.head(_HEAD).str.strip_chars_end(" ")
 
 
 def _mapped(text: "pl.Expr", change: "Callable[[pl.Series], pl.Series]") -> "pl.Expr":

@@ -1,21 +1,22 @@
 """Group the rows of a register by signature, and get the rows of a group back."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
+from etom_rdf.readers.tables.columnar import LINE, ColumnTable, cell_name, reading
 from etom_rdf.readers.tables.grid import Row
-from etom_rdf.readers.tables.parquet import LINE, ParquetTable, cell_name, reading
 from etom_rdf.registers.classes import (
     LIKE_A_HEADER,
     LIKE_A_MADE_ID,
     LIKE_NO_RECORD,
     LONGEST_ID,
     signature,
-    word_for_word,
 )
 from etom_rdf.registers.detail import Detail
+from etom_rdf.registers.keys import keys
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +25,7 @@ GROUP: Final = "group"
 _PIECE: Final = 20_000  # rows
 _FIRST: Final = "first-line"
 _ROWS: Final = "rows"
+_HASH: Final = "hash"
 NOTHING: Final = "\x00"  # stands for a text that does not matter; no text of a table is this character
 
 
@@ -34,31 +36,26 @@ def example_id(group: int) -> str:
 
 @dataclass(frozen=True)
 class Groups:
-    """Hold the distinct rows of a table: `distinct` has a row for each, with its signature and one of its texts."""
+    """Hold the distinct rows of a table, and of every row what finds it again.
 
-    source: ParquetTable
-    detail: Detail
+    `distinct` has a row for each group, with its signature and one of its texts; `rows` has a row for each of the
+    table, with line, hash of the signature, and `keys`.
+    """
+
+    source: ColumnTable
     distinct: "pl.DataFrame"
+    rows: "pl.DataFrame"
 
     @classmethod
-    def of(cls, source: ParquetTable, detail: Detail) -> "Groups":
+    def of(cls, source: ColumnTable, detail: Detail) -> "Groups":
         """Go through a table once; raises InputError for what is damaged."""
-        import polars as pl  # noqa: PLC0415
-
         told = signature(source, detail)
-        with reading(source.file):
-            distinct = (
-                source.frame()
-                .with_columns(**told)
-                .group_by(list(told))
-                .agg(
-                    pl.col(LINE).min().alias(_FIRST),
-                    pl.len().alias(_ROWS),
-                    *(pl.col(cell_name(column)).first() for column in source.used),
-                )
-                .collect(engine="streaming")
-            )
-        return cls(source, detail, distinct.sort(_FIRST).with_row_index(GROUP))
+        for seed in count():
+            with reading(source.file):
+                distinct, rows = _one_pass(source, told, seed)
+            if distinct[_HASH].is_unique().all():
+                break
+        return cls(source, distinct.sort(_FIRST).with_row_index(GROUP), rows)
 
     def __len__(self) -> int:
         return self.distinct.height
@@ -102,22 +99,42 @@ class Groups:
                 cells[parent] = NOTHING if cells[parent].strip() else ""
             yield group, Row(line, cells, {at: kind for at, kind in kinds.items() if cells[at]})
 
-    def rows(self, groups: Collection[int], texts: Sequence[str] = ()) -> "Iterator[pl.DataFrame]":
-        """Yield line, group and some texts of the rows of some groups, in pieces, which hold on to little memory."""
+    def lines(self, groups: Collection[int]) -> "pl.DataFrame":
+        """Return line and group of the rows of some groups."""
         import polars as pl  # noqa: PLC0415
 
-        told = signature(self.source, self.detail)
-        cells = word_for_word(self.source.header)
-        chosen = self.distinct.filter(pl.col(GROUP).is_in(list(groups)))
-        if not chosen.height:
-            return
-        frame = self.source.frame()
-        if cells:
-            # Few rows have these texts, and only of them the rest is looked at.
-            frame = frame.join(chosen.select(cells).unique().lazy(), on=cells, how="semi")
-        found = frame.with_columns(**told).join(chosen.select(GROUP, *told).lazy(), on=list(told))
-        with reading(self.source.file):
-            yield from in_pieces(found.select(LINE, GROUP, *texts))
+        chosen = self.distinct.select(GROUP, _HASH).filter(pl.col(GROUP).is_in(list(groups)))
+        found = self.rows.lazy().select(LINE, _HASH).join(chosen.lazy(), on=_HASH)
+        return found.select(LINE, GROUP).collect(engine="streaming")
+
+
+def _one_pass(
+    source: ColumnTable, told: "Mapping[str, pl.Expr]", seed: int
+) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Return what `Groups` holds; groups may share a hash, as good as never."""
+    import polars as pl  # noqa: PLC0415
+
+    used = [cell_name(column) for column in source.used]
+    by = [_HASH, *told]
+    kept = keys(source.header)
+    frame = source.frame().with_columns(**told, **kept)
+    frame = frame.with_columns(pl.struct(list(told)).hash(seed).alias(_HASH))
+    groups, rows = [], []
+    # Piece by piece, since two queries over one scan would hold on to the whole table.
+    pieces = frame.collect_batches(maintain_order=False, engine="streaming")
+    for piece in chain((frame.head(0).collect(),), pieces):
+        rows.append(piece.select(LINE, _HASH, *kept))
+        some = piece.group_by(by).agg(
+            pl.col(LINE).min().alias(_FIRST), pl.len().alias(_ROWS), pl.col(used).first()
+        )
+        groups.append(
+            some.with_columns(pl.col(pl.String) + "")
+        )  # a copy, which does not keep the piece alive
+    distinct = pl.concat(groups).group_by(by)
+    return (
+        distinct.agg(pl.col(_FIRST).min(), pl.col(_ROWS).sum(), pl.col(used).first()),
+        pl.concat(rows),
+    )
 
 
 def in_pieces(frame: "pl.LazyFrame") -> "Iterator[pl.DataFrame]":

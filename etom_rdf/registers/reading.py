@@ -11,13 +11,13 @@ from etom_rdf.readers.records import SourceModel
 from etom_rdf.registers.detail import Detail
 
 if TYPE_CHECKING:
-    from etom_rdf.readers.tables.parquet import ParquetTable
+    from etom_rdf.readers.tables.columnar import ColumnTable
 
 _Detail = Callable[[], Detail | None]
 
 
 def read_registers(
-    sources: "Sequence[SourceModel | RdfDocument | ParquetTable]",
+    sources: "Sequence[SourceModel | RdfDocument | ColumnTable]",
     detail: _Detail | None,
     prefixes: frozenset[str],
     bases: Mapping[str, str],
@@ -41,7 +41,7 @@ def read_registers(
 
 
 def _in_short(
-    table: "ParquetTable", detail: _Detail | None, prefixes: frozenset[str], base: str
+    table: "ColumnTable", detail: _Detail | None, prefixes: frozenset[str], base: str
 ) -> tuple[SourceModel, list[AbridgedFile]]:
     """Return a register in short, with what its records stand for, or else as a whole."""
     from etom_rdf.registers.abridging import abridge  # noqa: PLC0415

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from etom_rdf.abridged import Link, Record
 from etom_rdf.readers.addresses import Addresses
-from etom_rdf.readers.tables.parquet import LINE, cell_name, reading
+from etom_rdf.readers.tables.columnar import LINE, cell_name, reading
 from etom_rdf.registers.abridging import Abridgement
 from etom_rdf.registers.classes import LONGEST_ID
-from etom_rdf.registers.groups import GROUP, in_pieces
+from etom_rdf.registers.groups import in_pieces
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,10 +51,9 @@ class AbridgedRegister:
     def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
         """Yield the rows that some nodes stand for, each with that node."""
         groups = {self._groups[iri]: iri for iri in iris if iri in self._groups}
-        for rows in self.abridgement.distinct.rows(groups, self._texts):
-            for group, record in zip(rows[GROUP], self._records(rows), strict=True):
-                yield groups[group], record
         lines: dict[int, list[str]] = defaultdict(list)
+        for line, group in self.abridgement.distinct.lines(groups).iter_rows():
+            lines[line].append(groups[group])
         for iri in iris:
             link = self.link(iri)
             for line in getattr(self.abridgement.links, link) if link else ():
@@ -63,13 +62,8 @@ class AbridgedRegister:
             yield from ((iri, record) for record in self._at(lines) for iri in lines[record.line])
 
     def _at(self, lines: Collection[int]) -> Iterator[Record]:
-        import polars as pl  # noqa: PLC0415
-
-        source = self.abridgement.distinct.source
-        wanted = pl.Series(sorted(lines), dtype=pl.UInt32)
         with reading(self.file):
-            rows = source.frame().filter(pl.col(LINE).is_in(wanted.implode())).select(LINE, *self._texts)
-            for piece in in_pieces(rows):
+            for piece in in_pieces(self.abridgement.distinct.source.at(lines).select(LINE, *self._texts)):
                 yield from self._records(piece)
 
     @cached_property

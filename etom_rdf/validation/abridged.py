@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from etom_rdf.abridged import AbridgedFile, Link, Record
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.naming import language_of
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Severity
@@ -22,9 +23,10 @@ def of_all_records(
     Those that stand first in the files are returned, in whatever order records come.
     """
     first = _First(most)
-    for finding, record in expanded(dict.fromkeys(findings), files):
-        first.take(finding, record)
-    first.cut()
+    with without_collection():
+        for finding, record in expanded(dict.fromkeys(findings), files):
+            first.take(finding, record)
+        first.cut()
     labels = dict(names.labels)
     for _, record in first.kept:
         if record is not None and record.name:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Text
@@ -160,10 +160,19 @@ class Report:
         }
 
     def to_json(self) -> str:
-        """Write the report as JSON text."""
+        """Write the report as JSON text, each finding in a line of its own, which is quick to write and to compare."""
         import json  # noqa: PLC0415
 
-        return json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
+        around = replace(self, findings=()).as_json() | {"conforms": self.conforms, "counts": self.counts}
+        text = json.dumps(around, ensure_ascii=False, indent=2) + "\n"
+        if not self.findings:
+            return text
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        lines = ",\n    ".join(encode(finding.as_json()) for finding in self.findings)
+        return text.replace(_NO_FINDINGS, f'"findings": [\n    {lines}\n  ]', 1)
+
+
+_NO_FINDINGS: Final = '"findings": []'  # can stand in no text of JSON, where quotes have a backslash
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,28 +1,25 @@
 """Open registers of processes in Parquet, whose columns have types where those of text have none."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.identifiers import shown
-from etom_rdf.rdf_input.formats import bad_input, one_line
+from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.records import SourceModel
+from etom_rdf.readers.tables.columnar import LINE, ColumnTable, cell_name, reading
 from etom_rdf.readers.tables.columns import find_header, missing_columns
 from etom_rdf.readers.tables.grid import CellKind, Row, Table
-from etom_rdf.readers.tables.header import Header
 from etom_rdf.readers.tables.register import Register
-from etom_rdf.readers.tables.rows import add_table, is_numbering
+from etom_rdf.readers.tables.rows import add_table
 from etom_rdf.readers.tables.wanted import checked_columns
 from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     import polars as pl
 
-LINE: Final = "line"
-_AT_ONCE: Final = 20_000  # rows
+MAGIC: Final = b"PAR1"
 _NEEDED: Final = Text(
     en='Parquet is read with Polars, which is not installed; run pip install "etom-rdf[tables]", or give the register '
     "as CSV",
@@ -31,69 +28,12 @@ _NEEDED: Final = Text(
 )
 
 
-def cell_name(column: int) -> str:
-    """Name the column of a frame that holds the texts of a column of the table."""
-    return f"c{column}"
-
-
 @dataclass(frozen=True)
-class ParquetTable:
-    """Hold a register in Parquet; `header` says what its columns are for, and stands in line 0 before row 1.
+class ParquetTable(ColumnTable):
+    """Hold a register in Parquet, whose header stands in line 0 before row 1."""
 
-    `kinds` are the columns that hold numbers or dates, which have to be turned into texts.
-    """
-
-    file: str
-    path: str
-    header: Header
-    kinds: Mapping[int, CellKind]
-    whole_numbers: frozenset[int]
-
-    @cached_property
-    def used(self) -> tuple[int, ...]:
-        """Return the columns that have a role."""
-        return tuple(sorted({column for some in self.header.columns.values() for column in some}))
-
-    @property
-    def has_exact_ids(self) -> bool:
-        """Say whether ids are texts or whole numbers; of ids of other types each has to be spoken of."""
-        named = [column for role in ("id", "parent") for column in self.header.columns.get(role, ())]
-        return all(column not in self.kinds or column in self.whole_numbers for column in named)
-
-    @cached_property
-    def looked_at(self) -> tuple[int, ...]:
-        """Return the columns with a role, and those before them, whose text may make a row one with sums."""
-        return tuple(range(max(self.used) + 1))
-
-    def frame(self) -> "pl.LazyFrame":
-        """Return number and texts of all rows, of the columns that are looked at."""
-        return self._texts(self.looked_at)
-
-    def rows(self, lines: Iterable[int] | None = None) -> Iterator[Row]:
-        """Yield rows with all their columns: those with the numbers given, or all."""
-        import polars as pl  # noqa: PLC0415
-
-        frame = self._texts(range(len(self.header.names)))
-        if lines is not None:
-            frame = frame.filter(pl.col(LINE).is_in(pl.Series(list(lines), dtype=pl.UInt32).implode()))
-        with reading(self.file):
-            for some in frame.collect_batches(chunk_size=_AT_ONCE):
-                for line, *cells in some.iter_rows():
-                    yield Row(line, cells, {at: kind for at, kind in self.kinds.items() if cells[at]})
-
-    def begins_with_numbers(self) -> bool:
-        """Say whether the first row only numbers the columns."""
-        with reading(self.file):
-            first = self._texts(range(len(self.header.names))).head(1).collect().drop(LINE)
-        return any(is_numbering([cell.strip() for cell in row if cell.strip()]) for row in first.iter_rows())
-
-    def whole(self) -> SourceModel:
-        """Read the register row by row; raises InputError for more rows than can be read so."""
-        register = Register(self.file)
-        add_table(register, Table(lambda _: self.rows()), self.header, sheet=None)
-        return register.model()
-
-    def _texts(self, columns: Iterable[int]) -> "pl.LazyFrame":
+    def texts(self, columns: Collection[int]) -> "pl.LazyFrame":
+        """Return number and texts of all rows, of some columns."""
         import polars as pl  # noqa: PLC0415
 
         frame = pl.scan_parquet(self.path, glob=False).with_row_index(LINE, offset=1)
@@ -104,6 +44,12 @@ class ParquetTable:
             if at in columns
         ]
         return frame.select(pl.col(LINE), *texts)
+
+    def whole(self) -> SourceModel:
+        """Read the register row by row; raises InputError for more rows than can be read so."""
+        register = Register(self.file)
+        add_table(register, Table(lambda _: self.rows()), self.header, sheet=None)
+        return register.model()
 
 
 def open_parquet(path: str, *, name: str, columns: Mapping[str, str] | None = None) -> ParquetTable:
@@ -119,9 +65,8 @@ def open_parquet(path: str, *, name: str, columns: Mapping[str, str] | None = No
     if header is None:
         raise _no_register(name, head, wanted)
     kinds = {at: kind for at, one in enumerate(types.values()) if (kind := _kind(one)) is not None}
-    table = ParquetTable(
-        name, path, header, kinds, frozenset(at for at, one in enumerate(types.values()) if one.is_integer())
-    )
+    whole_numbers = frozenset(at for at, one in enumerate(types.values()) if one.is_integer())
+    table = ParquetTable(name, path, header, kinds, whole_numbers)
     for at in table.used:
         dtype = list(types.values())[at]
         if not _is_readable(dtype):
@@ -141,23 +86,6 @@ def is_register(path: str, columns: Mapping[str, str]) -> bool:
         return find_header([Row(0, list(_types(path, path)))], columns, may_be_text=False) is not None
     except InputError:
         return True
-
-
-@contextmanager
-def reading(file: str) -> Iterator[None]:
-    """Turn what Polars says of a damaged file into an InputError."""
-    import polars as pl  # noqa: PLC0415
-
-    try:
-        yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        words = one_line(str(error))
-        raise bad_input(
-            file,
-            None,
-            f"the Parquet file cannot be read ({words}); check that it is complete, and write it again",
-            f"файл Parquet не читается ({words}); проверьте, целиком ли он записан, и запишите его заново",
-        ) from None
 
 
 def _types(path: str, file: str) -> "dict[str, pl.DataType]":

@@ -16,7 +16,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _MARKUP: Final = re.compile(r"[`|*;{}<>=]|\]\(|^\s*#|^\s*(?:from|import)\b")
 _ID: Final = re.compile(r"(?<![\w.])[0-9]\.[0-9]+\.[0-9]")
 _ANY_ID: Final = re.compile(r"[0-9]\.\s?[0-9]")
-_SENTENCE_END: Final = re.compile(r"[^\W\d_]{2,}[.!?…:;,]\s*$")
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2})[.!?…:;,]\s*$")
 TOTAL: Final = (
     r"(?i:(?:итого|всего)(?:[\s:].{0,60})?|"
     r"(?:(?:grand|sub)[ -]?)?totals?(?: (?:processes|number|count))?[\s:]*[0-9]*)"

@@ -17,7 +17,7 @@ from etom_rdf.text import Text
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _NONE: Final = "\0"  # of a list with one column; no decoded text holds this character
-_LONGEST_CELL: Final = 100_000  # characters; a longer quoted cell is rather a quote that nobody closed
+LONGEST_CELL: Final = 100_000  # characters; a longer quoted cell is rather a quote that nobody closed
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -115,7 +115,7 @@ class _Syntax:
 
     def _swallows_rows(self, content: str) -> bool:
         """Say whether a quoted cell holds whole rows, so that its quote was rather left open by mistake."""
-        if len(content) > _LONGEST_CELL:
+        if len(content) > LONGEST_CELL:
             return True
         inner = _BREAK.split(content)[1:-1]
         counts = {line.count(self.delimiter) for line in inner if line}

@@ -1,0 +1,100 @@
+"""Find the rows that others say they are part of, by id, by name, or by both.
+
+The reader of tables says how this is done (`readers.tables.register`); here it is done for all rows at once.
+"""
+
+from typing import TYPE_CHECKING
+
+from etom_rdf.readers.tables.columnar import LINE, cell_name
+from etom_rdf.registers.classes import LONGEST_ID
+from etom_rdf.registers.folding import folded, head_of_folded, one_line
+from etom_rdf.registers.keys import HEAD_KEY, ID_KEY, Records
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def wholes_by_name(records: Records) -> "pl.DataFrame":
+    """Return for each text that says what a row is part of: the line of that, or whether it may be several."""
+    import polars as pl  # noqa: PLC0415
+
+    parent, id_ = (records.header.column(role) for role in ("parent", "id"))
+    assert parent is not None
+    text = cell_name(parent)
+    named = records.frame().select(text).unique().collect(engine="streaming")
+    named = named.with_columns(folded(pl.col(text)).alias("key")).filter(pl.col("key") != "")
+    named = named.with_columns(_by_id(records, id_, named["key"]).alias("whole"))
+    left = named.filter(pl.col("whole").is_null()).with_columns(word=_first_word(pl.col("key")))
+    left = left.with_columns(_by_id(records, id_, left["word"]).alias("by_word"))
+    left = left.join(_by_name(records, left["key"].unique()), on="key", how="left")
+    named_once = pl.when(pl.col("rows") == 1).then(pl.col("by_name"))
+    is_unclear = (pl.col("rows").fill_null(0) > 1).alias("is_unclear")
+    return pl.concat(
+        [
+            named.drop_nulls("whole").select(text, "whole", pl.lit(value=False).alias("is_unclear")),
+            left.select(text, pl.coalesce(named_once, "by_word").alias("whole"), is_unclear),
+        ]
+    )
+
+
+def _first_word(key: "pl.Expr") -> "pl.Expr":
+    return key.str.splitn(" ", 2).struct.field("field_0").str.strip_chars_end(".:;,")
+
+
+def _by_id(records: Records, column: int | None, keys: "pl.Series") -> "pl.Series":
+    """Return for each of some folded ids the first line that has it, if any.
+
+    They are found by their hashes, unless some other text turns out to have the same.
+    """
+    import polars as pl  # noqa: PLC0415
+
+    if column is None or not len(keys):
+        return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(keys))
+    hashed = keys.alias("key").to_frame().with_columns(pl.col("key").hash().alias(ID_KEY))
+    first = records.with_keys(ID_KEY, hashed[ID_KEY].unique()).group_by(ID_KEY).agg(pl.col(LINE).min())
+    found = hashed.join(first, on=ID_KEY, how="left", maintain_order="left")
+    texts = records.source.at(first[LINE]).select(LINE, pl.col(cell_name(column)).alias("text"))
+    there = found.drop_nulls(LINE).join(texts.collect(engine="streaming"), on=LINE)
+    is_short = (pl.col("text").str.len_bytes() <= LONGEST_ID) | (
+        one_line(pl.col("text")).str.len_chars() <= LONGEST_ID
+    )
+    if there.select((is_short & (folded(pl.col("text")) == pl.col("key"))).all()).item():
+        return found[LINE]
+    exact = _first_lines(_with_possible_ids(records, column), column, keys.unique())
+    return hashed.join(exact, on="key", how="left", maintain_order="left")[LINE]
+
+
+def _with_possible_ids(records: Records, column: int) -> "pl.LazyFrame":
+    import polars as pl  # noqa: PLC0415
+
+    length = one_line(pl.col(cell_name(column))).str.len_chars()
+    return records.frame().filter((length > 0) & (length <= LONGEST_ID))
+
+
+def _by_name(records: Records, keys: "pl.Series") -> "pl.DataFrame":
+    """Return the first line with each of some folded names, and how many rows have it."""
+    import polars as pl  # noqa: PLC0415
+
+    column = records.header.column("name")
+    schema = {"key": pl.String, "by_name": pl.UInt32, "rows": pl.UInt32}
+    if column is None or not len(keys):
+        return pl.DataFrame(schema=schema)
+    heads = pl.select(head_of_folded(pl.lit(keys)).hash()).to_series()
+    is_like = pl.col(HEAD_KEY).is_null() | pl.col(HEAD_KEY).is_in(heads.unique().implode())
+    lines = records.rows.lazy().filter(is_like).select(LINE).collect(engine="streaming")[LINE]
+    if not len(lines):
+        return pl.DataFrame(schema=schema)
+    return _first_lines(records.source.at(lines), column, keys).rename({LINE: "by_name"})
+
+
+def _first_lines(frame: "pl.LazyFrame", column: int, keys: "pl.Series") -> "pl.DataFrame":
+    """Return for the folded texts of a column that are wanted their first line, and how many rows have them."""
+    import polars as pl  # noqa: PLC0415
+
+    return (
+        frame.select(LINE, folded(pl.col(cell_name(column))).alias("key"))
+        .join(keys.alias("key").to_frame().lazy(), on="key", how="semi")
+        .group_by("key")
+        .agg(pl.col(LINE).min(), pl.len().cast(pl.UInt32).alias("rows"))
+        .collect(engine="streaming")
+    )
