@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Final, Protocol
 
 from etom_rdf.catalogue import Catalogue, Element, Entry, Function, Term
 from etom_rdf.text import Text
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-я]")
+_STEMMING: Final = Lock()  # a stemmer keeps the word that it works on, and servers search in several threads
 
 # Where a word was found, the best place first.
 PLACES = ("name", "other name", "function", "definition")
@@ -81,13 +83,15 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("ё", "е"))
 
 
+@lru_cache(maxsize=1 << 14)  # some times as many as the standard has words
 def stem(word: str) -> str:
     """Cut the inflection off a Russian or English word.
 
     >>> stem("счетам"), stem("orders")
     ('счет', 'order')
     """
-    return _stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word)
+    with _STEMMING:
+        return _stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word)
 
 
 @cache

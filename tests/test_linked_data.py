@@ -22,13 +22,12 @@ from etom_rdf.linked_data import (
     FORMS,
     SPARQL,
     LinkedData,
-    best_language,
-    best_media_type,
     files,
     relative,
 )
 from etom_rdf.namespaces import ETOM, GOST, QUERY, SHAPE
 from etom_rdf.resources import ontology_files, query_files, shape_files, vocabulary_files
+from etom_rdf.server.messages.negotiation import best_language, best_media_type
 from etom_rdf.text import Language
 
 TURTLE, JSON_LD, RDF_XML, N_TRIPLES = FORMS
@@ -455,6 +454,8 @@ def test_the_form_is_the_one_most_wanted(accept: str | None, expected: str | Non
         ("rus", "en"),
         ("en;q=0.5, ru;q=0.6", "ru"),
         ("ru;q=0", "en"),
+        ("ru, en", "ru"),
+        ("de, en;q=0.7, ru;q=0.7", "en"),
         ("en-US,en;q=0.9,ru;q=0.8", "en"),
     ],
 )

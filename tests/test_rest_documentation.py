@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from etom_rdf.server.jobs import JobLimits
-from etom_rdf.server.openapi import document
-from etom_rdf.server.uploads import UploadLimits
+from etom_rdf.server.api.openapi import document
+from etom_rdf.server.uploads.jobs import JobLimits
+from etom_rdf.server.uploads.receiving import UploadLimits
 
 if TYPE_CHECKING:
     from servers import EtomServer

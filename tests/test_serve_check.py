@@ -12,8 +12,10 @@ from starlette.testclient import TestClient
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.namespaces import ETOM, GOST
-from etom_rdf.server import check_page, check_tasks, rest
-from etom_rdf.server.uploads import UploadLimits, Uploads
+from etom_rdf.server.api import routes
+from etom_rdf.server.pages import checking
+from etom_rdf.server.uploads import check_tasks
+from etom_rdf.server.uploads.receiving import UploadLimits, Uploads
 from etom_rdf.site import Site
 from etom_rdf.validation.checking import LARGE
 
@@ -26,7 +28,7 @@ HOSTILE = """<?xml version="1.0"?>
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    app = Starlette(routes=[*rest.routes, *check_page.routes])
+    app = Starlette(routes=[*routes.routes, *checking.routes])
     app.state.site = Site(catalogue=Catalogue.load(), served=True)
     return app
 
@@ -170,7 +172,7 @@ def test_what_is_too_large_to_count_is_checked_all_the_same(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The task runs here, since a limit that is changed here does not reach the process of a job."""
-    from etom_rdf.server.uploads import Upload  # noqa: PLC0415
+    from etom_rdf.server.uploads.receiving import Upload  # noqa: PLC0415
 
     monkeypatch.setattr(check_tasks, "_COUNTED", 1000)
     monkeypatch.setattr(check_tasks, "LARGE", 1000)

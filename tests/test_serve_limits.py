@@ -12,11 +12,11 @@ import pytest
 import uvicorn
 from servers import EtomServer, etom_server
 
-from etom_rdf.server.dataset import Dataset, Question
-from etom_rdf.server.protocol import PatientProtocol
-from etom_rdf.server.refusals import RefusalError
+from etom_rdf.server.execution.dataset import Dataset, Question
+from etom_rdf.server.execution.sources import Snapshot
+from etom_rdf.server.messages.connections import PatientProtocol
+from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.server.settings import MEGABYTE, Limits, Settings
-from etom_rdf.server.sources import Snapshot
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUNGRY = "SELECT ?a ?d (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } GROUP BY ?a ?c ?d ?f ?g ?i"
@@ -116,7 +116,46 @@ def test_a_client_that_leaves_frees_its_worker(tmp_path: Path) -> None:
 
 
 def test_a_head_that_drips_in_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etom_rdf.server.protocol.PATIENCE", 0.5)
+    monkeypatch.setattr("etom_rdf.server.messages.connections.PATIENCE", 0.5)
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        for _ in range(1000):
+            writer.write(b"GET / HTTP/1.1\r\nX: y" if _ == 0 else b"y")
+            with suppress(TimeoutError, ConnectionError):
+                return await asyncio.wait_for(reader.read(), 0.05)
+        return b"still there"
+
+    assert spoken(drip) == b""
+
+
+def test_what_is_no_request_gets_the_headers_of_every_answer() -> None:
+    answer = spoken(sending(b"NONSENSE\r\n\r\n"))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"x-content-type-options: nosniff" in answer.lower()
+    assert b"content-security-policy: default-src 'none'" in answer.lower()
+
+
+def test_a_server_with_too_many_connections_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etom_rdf.server.messages.connections.MOST", 0)
+    answer = spoken(sending(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert b"retry-after: " in answer.lower()
+    assert b"x-content-type-options: nosniff" in answer.lower()
+
+
+Speaker = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[bytes]]
+
+
+def sending(request: bytes) -> Speaker:
+    async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(request)
+        return await asyncio.wait_for(reader.read(), 30)
+
+    return send
+
+
+def spoken(speak: Speaker) -> bytes:
+    """Return what came back over one connection to a server whose application never answers."""
 
     async def run() -> bytes:
         config = uvicorn.Config(never, http=PatientProtocol, lifespan="off", ws="none", log_config=None)
@@ -125,14 +164,9 @@ def test_a_head_that_drips_in_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
         state = uvicorn.server.ServerState()
         server = await loop.create_server(lambda: PatientProtocol(config, state, {}), "127.0.0.1", 0)
         async with server:
-            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-            for _ in range(1000):
-                writer.write(b"GET / HTTP/1.1\r\nX: y" if _ == 0 else b"y")
-                with suppress(TimeoutError, ConnectionError):
-                    return await asyncio.wait_for(reader.read(), 0.05)
-            return b"still there"
+            return await speak(*await asyncio.open_connection(*server.sockets[0].getsockname()))
 
-    assert asyncio.run(run()) == b""
+    return asyncio.run(run())
 
 
 async def never(*_: object) -> None:
@@ -208,7 +242,7 @@ def test_a_large_answer_waits_on_the_disk() -> None:
 
 
 def test_workers_are_replaced_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etom_rdf.server.pool._JOBS_EACH", 2)
+    monkeypatch.setattr("etom_rdf.server.execution.pool._JOBS_EACH", 2)
 
     async def use(dataset: Dataset) -> None:
         for number in range(7):

@@ -10,8 +10,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.applications import Starlette
 
 from etom_rdf.identifiers import STATUSES
-from etom_rdf.server.openapi import document
-from etom_rdf.server.rest import routes
+from etom_rdf.server.api.openapi import document
+from etom_rdf.server.api.routes import routes
 from etom_rdf.validation.forms import REPORT_FORMS
 from etom_rdf.validation.report import Severity
 
@@ -46,7 +46,7 @@ def test_uploads_answer_as_described(case: schemathesis.Case) -> None:
 
 def test_the_description_names_every_route() -> None:
     described = set(document()["paths"])
-    served = {route.path for route in routes[0].app._app.routes}
+    served = {route.path for route in routes[0].app.app.routes}
     assert described == served
 
 

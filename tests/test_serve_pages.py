@@ -17,7 +17,7 @@ def client() -> "Iterator[TestClient]":
     from starlette.applications import Starlette  # noqa: PLC0415
     from starlette.testclient import TestClient  # noqa: PLC0415
 
-    from etom_rdf.server.pages import not_found, routes  # noqa: PLC0415
+    from etom_rdf.server.pages.site import not_found, routes  # noqa: PLC0415
 
     app = Starlette(routes=routes, exception_handlers={404: not_found})
     app.state.site = Site(catalogue=Catalogue.load(), served=True)
@@ -112,7 +112,7 @@ def test_the_site_works_below_a_prefix() -> None:
     from starlette.routing import Mount  # noqa: PLC0415
     from starlette.testclient import TestClient  # noqa: PLC0415
 
-    from etom_rdf.server.pages import routes  # noqa: PLC0415
+    from etom_rdf.server.pages.site import routes  # noqa: PLC0415
 
     app = Starlette(routes=[Mount("/some/prefix", routes=routes)])
     app.state.site = Site(catalogue=Catalogue.load(), served=True)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli import main
-from etom_rdf.server.model_tasks import COVERAGE_FORMS, COVERAGE_TYPES, IMPORT_FORMS, REPORT_TYPES
-from etom_rdf.server.rest import routes
+from etom_rdf.server.api.routes import routes
+from etom_rdf.server.messages.problems import refusal_of
+from etom_rdf.server.uploads.model_tasks import COVERAGE_FORMS, COVERAGE_TYPES, IMPORT_FORMS, REPORT_TYPES
 from etom_rdf.validation.forms import REPORT_FORMS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -221,8 +223,34 @@ def test_what_nobody_foresaw_is_no_traceback(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("etom_rdf.server.rest_lookups.find", fail)
+    monkeypatch.setattr("etom_rdf.server.api.lookups.find", fail)
     answer = client.get("/api/search?q=order")
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "secret" in caplog.text
+
+
+def test_an_error_is_text_for_those_who_want_text(client: TestClient) -> None:
+    headers = {"Accept": "text/plain", "Accept-Language": "ru"}
+    answer = client.post(
+        "/api/coverage?name=a.bin",
+        content=b"\x00\x01 nonsense",
+        headers=headers | {"Accept": "text/csv, text/plain"},
+    )
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["content-language"] == "ru"
+    first, second = answer.text.splitlines()
+    assert first.startswith("файл не удалось прочитать")
+    assert second.startswith("a.bin: ")
+    assert (
+        client.get("/api/elements/9.9", headers=headers).headers["content-type"]
+        == "text/plain; charset=utf-8"
+    )
+
+
+def test_an_address_does_nothing_to_a_terminal_that_shows_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    scope = {"type": "http", "method": "GET", "path": "/a\x1b[2Jforged", "query_string": b"", "headers": []}
+    assert refusal_of(ZeroDivisionError("secret"), Request(scope)).status == 500
+    assert "\\x1b[2Jforged" in caplog.messages[-1]
+    assert "\x1b" not in caplog.messages[-1]

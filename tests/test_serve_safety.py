@@ -11,9 +11,9 @@ import pyoxigraph
 import pytest
 from servers import EtomServer, etom_server
 
-from etom_rdf.server.refusals import RefusalError
-from etom_rdf.server.using import with_dataset
-from etom_rdf.server.vetting import vet_query, vet_update
+from etom_rdf.server.execution.update_graphs import with_dataset
+from etom_rdf.server.execution.vetting import vet_query, vet_update
+from etom_rdf.server.messages.refusals import RefusalError
 
 FETCHING = [
     "SELECT * { SERVICE <{}> { ?s ?p ?o } }",
@@ -119,7 +119,7 @@ def test_a_worker_can_make_no_socket_and_open_no_file(trap: Trap) -> None:
     # Past every look at the query: what the engine could do if that look missed something.
     code = f"""
 import pyoxigraph
-from etom_rdf.server.confinement import Confinement
+from etom_rdf.server.execution.confinement import Confinement
 print("ready", flush=True)
 import os
 out = os.dup(1)
@@ -147,7 +147,7 @@ for attempt in (
 def test_a_worker_that_needs_files_still_makes_no_socket() -> None:
     code = """
 import os, socket
-from etom_rdf.server.confinement import Confinement
+from etom_rdf.server.execution.confinement import Confinement
 out = os.dup(1)
 inside = Confinement(files=True)
 inside.close_doors()
@@ -213,6 +213,19 @@ def test_pages_of_other_sites_read_nothing_of_this_machine(served: EtomServer) -
     )
     assert "access-control-allow-origin" not in answer.headers
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["sparql", "api/validate", "en/check/", "graphs"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_pages_of_other_sites_send_nothing_to_this_machine(served: EtomServer, path: str, site: str) -> None:
+    asked = {"data": {"query": "ASK {}"}, "timeout": 60}
+    answer = httpx.post(
+        f"{served.address}{path}", headers={"Sec-Fetch-Site": site, "Origin": "null"}, **asked
+    )
+    assert answer.status_code == 403
+    assert "--cross-origin" in answer.json()["message"]["en"]
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
+    assert "--cross-origin" not in httpx.post(f"{served.address}{path}", headers=own, **asked).text
 
 
 def test_what_is_for_everybody_can_be_read_by_every_page(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from etom_rdf.namespaces import ETOM, GOST
-from etom_rdf.server.jobs import JobLimits, Jobs, Outcome
-from etom_rdf.server.rest import routes
-from etom_rdf.server.upload_names import shown_name
-from etom_rdf.server.uploads import UploadLimits, Uploads
+from etom_rdf.server.api.routes import routes
+from etom_rdf.server.uploads.jobs import JobLimits, Jobs, Outcome
+from etom_rdf.server.uploads.names import shown_name
+from etom_rdf.server.uploads.receiving import UploadLimits, Uploads
 
 BPMN = """<?xml version="1.0"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">

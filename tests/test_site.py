@@ -11,11 +11,11 @@ from etom_rdf.cli import main
 from etom_rdf.cli.publishing import LIST
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.linked_data import BASE
+from etom_rdf.linked_data.page_addresses import of_clause, of_entry, of_statement
 from etom_rdf.namespaces import GOST
 from etom_rdf.rdf_input import read_rdf
 from etom_rdf.site import Site
 from etom_rdf.site.context import LANGUAGES, SECTIONS
-from etom_rdf.site.locations import of_clause, of_entry, of_statement
 from etom_rdf.trace import clauses, statements
 
 MODEL = Path(__file__).parent.parent / "examples" / "operator" / "model.ttl"

@@ -6,8 +6,8 @@ import pytest
 from documentation import LANGUAGES, broken_links, foreign, page, site, words
 from rdflib import Graph
 
+from etom_rdf.linked_data.page_addresses import anchor_of_clause
 from etom_rdf.namespaces import ETOM
-from etom_rdf.site.locations import anchor_of_clause
 from etom_rdf.site.rules import all_rules
 from etom_rdf.site.usage import rule_codes, rules_about
 from etom_rdf.text import Language

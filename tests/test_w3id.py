@@ -15,11 +15,10 @@ from etom_rdf.linked_data import (
     FORMS,
     SPARQL,
     LinkedData,
-    best_language,
-    best_media_type,
     by_media_type,
     files,
 )
+from etom_rdf.server.messages.negotiation import best_language, best_media_type
 from etom_rdf.text import Language
 
 HTACCESS = Path(__file__).resolve().parent.parent / "docs" / "w3id.htaccess"

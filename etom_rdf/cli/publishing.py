@@ -88,8 +88,8 @@ def _made(arguments: argparse.Namespace) -> "tuple[Site | None, int]":
 
 def _contents(made: "Site") -> Iterator[tuple[str, bytes]]:
     """Go through all files of the site with what they hold: the pages, what they need, and the data."""
+    from etom_rdf.linked_data.addresses import as_file  # noqa: PLC0415
     from etom_rdf.linked_data.publishing import files  # noqa: PLC0415
-    from etom_rdf.site.addresses import as_file  # noqa: PLC0415
 
     for path in made.paths():
         page = made.page(path)

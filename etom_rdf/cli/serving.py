@@ -127,8 +127,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def _settings(arguments: argparse.Namespace) -> "Settings | None":
     """Read the sources; None where files were given and none could be read."""
+    from etom_rdf.server.execution.sources import Directory, Snapshot  # noqa: PLC0415
     from etom_rdf.server.settings import MEGABYTE, Limits, Settings  # noqa: PLC0415
-    from etom_rdf.server.sources import Directory, Snapshot  # noqa: PLC0415
 
     token = _token(arguments)
     model = None

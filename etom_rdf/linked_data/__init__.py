@@ -6,7 +6,6 @@ Nothing here knows of HTTP or of a server: paths come in, descriptions and bytes
 from etom_rdf.linked_data.addresses import relative
 from etom_rdf.linked_data.descriptions import Description
 from etom_rdf.linked_data.forms import FORMS, SPARQL, Form, by_media_type
-from etom_rdf.linked_data.negotiation import best_language, best_media_type
 from etom_rdf.linked_data.publishing import DOWNLOADS, Download, download, files
 from etom_rdf.linked_data.resolution import LinkedData
 from etom_rdf.linked_data.shipped import BASE
@@ -20,8 +19,6 @@ __all__ = [
     "Download",
     "Form",
     "LinkedData",
-    "best_language",
-    "best_media_type",
     "by_media_type",
     "download",
     "files",

@@ -13,9 +13,13 @@ from etom_rdf.turtle.writing import document
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Name a form of documents: its name, its media type, the extension of its files, other names of the type."""
+    """Name a form of documents.
+
+    `name` is for programs and `title` for people, `extension` that of its files, `also` are other names of the type.
+    """
 
     name: str
+    title: str
     media_type: str
     extension: str
     also: tuple[str, ...] = ()
@@ -26,14 +30,14 @@ class Form:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
-TURTLE: Final = Form("turtle", "text/turtle", "ttl", ("text/n3", "application/x-turtle"))
-JSON_LD: Final = Form("jsonld", "application/ld+json", "jsonld", ("application/json",))
-RDF_XML: Final = Form("rdfxml", "application/rdf+xml", "rdf")
-N_TRIPLES: Final = Form("ntriples", "application/n-triples", "nt")
+TURTLE: Final = Form("turtle", "Turtle", "text/turtle", "ttl", ("text/n3", "application/x-turtle"))
+JSON_LD: Final = Form("jsonld", "JSON-LD", "application/ld+json", "jsonld", ("application/json",))
+RDF_XML: Final = Form("rdfxml", "RDF/XML", "application/rdf+xml", "rdf")
+N_TRIPLES: Final = Form("ntriples", "N-Triples", "application/n-triples", "nt")
 # In the order of preference where a client weighs all alike.
 FORMS: Final = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES)
 # The text of a question of the library, as a further form of its description.
-SPARQL: Final = Form("sparql", "application/sparql-query", "rq")
+SPARQL: Final = Form("sparql", "SPARQL", "application/sparql-query", "rq")
 
 
 def by_media_type(forms: Sequence[Form]) -> dict[str, Form]:

@@ -10,7 +10,7 @@ from etom_rdf.linked_data.forms import FORMS, Form
 from etom_rdf.linked_data.resolution import LinkedData
 from etom_rdf.linked_data.signposts import signposts
 
-_TRIG: Final = Form("trig", "application/trig", "trig")
+_TRIG: Final = Form("trig", "TriG", "application/trig", "trig")
 
 
 @dataclass(frozen=True, slots=True)

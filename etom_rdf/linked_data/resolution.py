@@ -1,18 +1,17 @@
 """Lead from the path of an IRI to its description, the documents of it and its page."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from etom_rdf.linked_data.addresses import page_address
 from etom_rdf.linked_data.descriptions import Description, facts_about
 from etom_rdf.linked_data.forms import FORMS, SPARQL, Form, written
 from etom_rdf.linked_data.json_ld import Compaction
-from etom_rdf.linked_data.shipped import BASE, Shipped
+from etom_rdf.linked_data.page_addresses import of_iri
+from etom_rdf.linked_data.shipped import BASE, shipped
 from etom_rdf.text import Language
-from etom_rdf.turtle.facts import Facts, Literal, Subject, Term
 from etom_rdf.turtle.order import natural_key
 
 _LONGEST: Final = 80
@@ -30,10 +29,8 @@ class LinkedData:
     'ru/elements/1.1.1.5/'
     """
 
-    FORMS = FORMS
-
     def __init__(self) -> None:
-        self._shipped = Shipped()
+        self._shipped = shipped()
         self._descriptions: dict[str, Description] = {}
         self._bytes: dict[tuple[str, Form], bytes] = {}
 
@@ -58,24 +55,24 @@ class LinkedData:
 
     def page_of(self, path: str, language: Language) -> str | None:
         """Return the address of the page that shows a thing, from the root of the site."""
-        description = self.describe(path)
-        return None if description is None else description.pages[language]
+        page = of_iri(BASE + path)
+        return None if page is None else f"{language}/{page}"
 
     def near(self, path: str) -> tuple[str, ...]:
         """Return the paths that look most like one that is not known."""
+        found = get_close_matches(path.casefold()[:_LONGEST], self._by_folded, n=5, cutoff=0.75)
+        return tuple(known for one in found for known in self._by_folded[one])
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[str]]:
         by_folded: dict[str, list[str]] = defaultdict(list)  # a class and a property may differ in case alone
         for known in self.paths():
             by_folded[known.casefold()].append(known)
-        found = get_close_matches(path.casefold()[:_LONGEST], by_folded, n=5, cutoff=0.75)
-        return tuple(known for one in found for known in by_folded[one])
+        return by_folded
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        shipped = self._shipped
-        iris = {*shipped.documents, *shipped.versions, *shipped.questions}
-        for facts in (shipped.facts, *(one.facts for one in shipped.documents.values())):
-            iris.update(_iris(facts))
-        return frozenset(iri.removeprefix(BASE) for iri in iris if iri.startswith(BASE))
+        return frozenset(iri.removeprefix(BASE) for iri in self._shipped.iris)
 
     @cached_property
     def _compaction(self) -> Compaction:
@@ -91,7 +88,7 @@ class LinkedData:
             is_document=document is not None,
             canonical=iri if document is None else document.iri,
             licence=home.licence,
-            pages={language: page_address(iri, language, self._shipped) for language in _LANGUAGES},
+            pages={language: f"{language}/{of_iri(iri)}" for language in _LANGUAGES},
             forms=(*FORMS, SPARQL) if iri in self._shipped.questions else FORMS,
             facts=facts_about(iri, self._shipped) if document is None else document.facts,
         )
@@ -110,19 +107,3 @@ class LinkedData:
     def _prefixes(self, description: Description) -> Mapping[str, str]:
         document = self._shipped.documents.get(description.canonical)
         return self._shipped.prefixes if document is None else document.prefixes
-
-
-def _iris(facts: Facts) -> Iterator[str]:
-    for subject, properties in facts.items():
-        yield from _iris_in(subject)
-        for predicate, values in properties.items():
-            yield predicate
-            for value in values:
-                yield from _iris_in(value)
-
-
-def _iris_in(term: Subject | Term) -> Iterator[str]:
-    if isinstance(term, str):
-        yield term
-    elif isinstance(term, Literal):
-        yield term.datatype

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,7 +11,7 @@ from etom_rdf.namespaces import DCTERMS, OWL, PREFIXES, QUERY
 from etom_rdf.querying import QueryFile, queries
 from etom_rdf.resources import ontology_files, shape_files, vocabulary_files
 from etom_rdf.text import Text
-from etom_rdf.turtle.facts import TYPE, Blank, Facts, Subject, Term
+from etom_rdf.turtle.facts import TYPE, Blank, Facts, Literal, Subject, Term
 from etom_rdf.turtle.reading import read_text
 
 _Node = TypeVar("_Node", Subject, Term)
@@ -37,6 +37,12 @@ class Document:
     facts: Facts
     prefixes: Mapping[str, str]
     joined: bool = True
+
+
+@cache
+def shipped() -> "Shipped":
+    """Return what the package ships, read once."""
+    return Shipped()
 
 
 class Shipped:
@@ -67,6 +73,14 @@ class Shipped:
                 for predicate, values in properties.items():
                     merged.setdefault(subject, {}).setdefault(predicate, {}).update(values)
         return merged
+
+    @cached_property
+    def iris(self) -> frozenset[str]:
+        """Return the IRIs of ours that occur anywhere in the documents."""
+        found = {*self.documents, *self.versions, *self.questions}
+        for facts in (self.facts, *(one.facts for one in self.documents.values())):
+            found.update(_iris(facts))
+        return frozenset(iri for iri in found if iri.startswith(BASE))
 
     @cached_property
     def pointing(self) -> dict[Term, list[tuple[Subject, str]]]:
@@ -137,3 +151,19 @@ def _list(documents: tuple[Document, ...]) -> Facts:
         title = one.facts[one.iri].get(f"{DCTERMS}title", {})
         facts[one.iri] = {TYPE: one.facts[one.iri][TYPE], f"{DCTERMS}title": title}
     return facts
+
+
+def _iris(facts: Facts) -> Iterator[str]:
+    for subject, properties in facts.items():
+        yield from _iris_in(subject)
+        for predicate, values in properties.items():
+            yield predicate
+            for value in values:
+                yield from _iris_in(value)
+
+
+def _iris_in(term: Subject | Term) -> Iterator[str]:
+    if isinstance(term, str):
+        yield term
+    elif isinstance(term, Literal):
+        yield term.datatype

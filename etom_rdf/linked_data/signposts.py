@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from etom_rdf.linked_data.addresses import relative
+from etom_rdf.linked_data.addresses import INDEX, relative
 from etom_rdf.linked_data.descriptions import Description
 from etom_rdf.text import Language
 
 _NAMES: Final[dict[Language, str]] = {"en": "English", "ru": "Русский"}
-_INDEX: Final = "index.html"
 
 
 def signposts(description: Description) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the pages of links of one IRI; one that ends with a slash has two."""
     paths = {f"etom/{description.stem}.html"}
     if description.path.endswith("/"):
-        paths.add(f"etom/{description.path}{_INDEX}")
+        paths.add(f"etom/{description.path}{INDEX}")
     for path in sorted(paths):
         yield path, _page(description, path).encode()
 
 
 def _page(description: Description, path: str) -> str:
     pages = [
-        _link(relative(path, _file(page)), _NAMES[language], f' lang="{language}" hreflang="{language}"')
+        _link(
+            relative(path, page, as_files=True), _NAMES[language], f' lang="{language}" hreflang="{language}"'
+        )
         for language, page in description.pages.items()
     ]
     documents = [
@@ -61,9 +62,3 @@ def _page(description: Description, path: str) -> str:
 
 def _link(address: str, words: str, attributes: str) -> str:
     return f'<a href="{escape(address)}"{attributes}>{escape(words)}</a>'
-
-
-def _file(page: str) -> str:
-    """Name the file of a page, so that links work where folders have no index too."""
-    path, mark, anchor = page.partition("#")
-    return f"{path}{_INDEX}{mark}{anchor}"

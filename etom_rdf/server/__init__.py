@@ -1,9 +1,9 @@
-"""Serve the ontology and models over HTTP: SPARQL, graphs, pages.
+"""Serve the ontology and models over HTTP.
 
-    request → middleware → route → Dataset → Pool ⇄ worker (a process that can be killed)
-                                              ⇅
-                                            keeper (a process that holds the data and forks workers)
+    request → messages.guard → a route of sparql, api, pages or linked_data ─┬→ execution.dataset → a worker
+                                                                             └→ uploads.jobs → a process for each job
 
-The process that speaks HTTP never runs a query, since the engine cannot be interrupted and may hold Python's
-interpreter lock for as long as a query takes. It knows nothing of the data but where they come from (`Source`).
+A worker is a process that can be killed, forked from one that holds the data (`execution`). The process that speaks
+HTTP runs no query and reads no file that was sent: an engine cannot be interrupted, and may hold Python's
+interpreter lock for as long as a query takes.
 """

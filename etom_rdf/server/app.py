@@ -1,8 +1,9 @@
 """Put the application together from the routes of each module."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,18 +14,19 @@ from starlette.routing import BaseRoute, Route
 from etom_rdf import __version__
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.coverage_counts import Coverage
-from etom_rdf.errors import EtomError, StoreError
-from etom_rdf.server import answers, check_page, graph_store, linked_data, pages, rest, sparql
-from etom_rdf.server.dataset import Dataset
-from etom_rdf.server.jobs import Jobs
-from etom_rdf.server.media import choose
-from etom_rdf.server.middleware import Guard
-from etom_rdf.server.pool import KeeperDied
-from etom_rdf.server.refusals import FAILED, RefusalError
-from etom_rdf.server.replies import refuse
-from etom_rdf.server.requests import ClientGone
+from etom_rdf.errors import EtomError
+from etom_rdf.server import linked_data
+from etom_rdf.server.api import routes as api
+from etom_rdf.server.execution.dataset import Dataset
+from etom_rdf.server.execution.pool import KeeperDied
+from etom_rdf.server.messages.guard import Guard
+from etom_rdf.server.messages.problems import FOR_PROGRAMS, HANDLERS, problem
+from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.server.pages import checking, questions, site
 from etom_rdf.server.settings import Settings
-from etom_rdf.server.uploads import Uploads
+from etom_rdf.server.sparql import graph_store, protocol
+from etom_rdf.server.uploads.jobs import Jobs
+from etom_rdf.server.uploads.receiving import Uploads
 from etom_rdf.site import Site
 from etom_rdf.text import Text
 
@@ -73,13 +75,13 @@ def _site(settings: Settings) -> Site:
 def _routes() -> list[BaseRoute]:
     return [
         Route("/health", _health),
-        *sparql.routes,
+        *protocol.routes,
         *graph_store.routes,
         *linked_data.routes,
-        *rest.routes,
-        *check_page.routes,
-        *answers.routes,
-        *pages.routes,  # last, since they take every address
+        *api.routes,
+        *checking.routes,
+        *questions.routes,
+        *site.routes,  # last, since they take every address
     ]
 
 
@@ -87,59 +89,19 @@ async def _health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__}, headers={"Cache-Control": "no-store"})
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusalError)
-    return refuse(request, error, request.app.state.settings.language)
-
-
 async def _not_served(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404 and choose(request.headers.get("accept"), _FOR_PEOPLE) == "text/html":
-        return pages.not_found(request)
-    message = _NOT_SERVED.get(error.status_code, FAILED)
-    refusal = RefusalError(error.status_code, message, error.headers)
-    return refuse(request, refusal, request.app.state.settings.language)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return site.not_found(request, otherwise=FOR_PROGRAMS)
+    return problem(request, error)
 
 
-async def _unusable(request: Request, error: Exception) -> Response:
-    assert isinstance(error, StoreError)
-    return refuse(request, RefusalError(503, error.message), request.app.state.settings.language)
+async def _restarting(request: Request, _: Exception) -> Response:
+    return problem(request, RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, _RESTARTING, RETRY))
 
 
-async def _restarting(request: Request, error: Exception) -> Response:
-    refusal = RefusalError(503, _RESTARTING, {"Retry-After": "5"})
-    return refuse(request, refusal, request.app.state.settings.language)
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    logging.getLogger(__name__).error("%s %s", request.method, request.url.path, exc_info=error)
-    refusal = RefusalError(500, FAILED)
-    return refuse(request, refusal, request.app.state.settings.language)
-
-
-async def _gone(request: Request, error: Exception) -> Response:
-    return Response(status_code=499)  # nobody reads it
-
-
-_FOR_PEOPLE = ["application/problem+json", "text/html"]
-_NOT_SERVED = {
-    404: Text(
-        en="there is nothing at this address; start at /", ru="по этому адресу ничего нет; начните с /"
-    ),
-    405: Text(
-        en="this method is not served here; see the header Allow",
-        ru="этот метод здесь не поддерживается; см. заголовок Allow",
-    ),
-}
-_RESTARTING = Text(
+_RESTARTING: Final = Text(
     en="the data are being read again; try again in a few seconds",
     ru="данные читаются заново; повторите через несколько секунд",
 )
-_HANDLERS = {
-    RefusalError: _refused,
-    HTTPException: _not_served,
-    ClientGone: _gone,
-    StoreError: _unusable,
-    KeeperDied: _restarting,
-    Exception: _failed,
-}
+_HANDLERS: Final = {**HANDLERS, HTTPException: _not_served, KeeperDied: _restarting}

@@ -4,13 +4,10 @@ All addresses that are sent are relative, so that the server works under any pre
 a document was last modified: the files know the day of an edition only; the entity tag is that of the bytes.
 """
 
-import hashlib
-import json
-import re
-from collections.abc import Sequence
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -22,20 +19,17 @@ from etom_rdf.linked_data import (
     Description,
     Form,
     LinkedData,
-    best_language,
-    best_media_type,
     by_media_type,
     download,
     relative,
 )
+from etom_rdf.server.messages.media_types import HTML
+from etom_rdf.server.messages.negotiation import best_language, best_media_type
+from etom_rdf.server.messages.problems import FOR_READERS, problem
+from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.messages.validators import is_held, lasting_entity_tag
 from etom_rdf.text import Text
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-_HTML: Final = "text/html"
-_TEXT: Final = "text/plain"
-_PROBLEM: Final = "application/problem+json"
 _BY_EXTENSION: Final = {form.extension: form for form in (*FORMS, SPARQL)}
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _ANY_ORIGIN: Final = {
@@ -43,10 +37,9 @@ _ANY_ORIGIN: Final = {
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link",
 }
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
-_TAGS: Final = re.compile(r'(?:W/)?("[^"]*")')
 
 
-def resource(request: "Request") -> Response:
+def resource(request: Request) -> Response:
     """Answer an IRI, or a document of it by its extension."""
     if request.method == "OPTIONS":
         return _options()
@@ -68,12 +61,12 @@ def resource(request: "Request") -> Response:
     return _not_found(request, path, data)
 
 
-def root(request: "Request") -> Response:
+def root(request: Request) -> Response:
     """Lead to the list of all documents, whose IRI ends with a slash."""
     return _options() if request.method == "OPTIONS" else _redirect("etom/", 301)
 
 
-def whole(request: "Request") -> Response:
+def whole(request: Request) -> Response:
     """Answer a download."""
     if request.method == "OPTIONS":
         return _options()
@@ -84,7 +77,7 @@ def whole(request: "Request") -> Response:
             return _content(request, download(name), one.form.content_type, headers)
     names = ", ".join(one.name for one in DOWNLOADS)
     message = Text(en=f"there is no such download; take one of {names}", ru=f"такого файла нет; есть {names}")
-    return _problem(request, 404, message)
+    return _refused(request, 404, message)
 
 
 routes: Final = (
@@ -94,19 +87,18 @@ routes: Final = (
 )
 
 
-def _negotiated(request: "Request", description: Description, data: LinkedData) -> Response:
+def _negotiated(request: Request, description: Description, data: LinkedData) -> Response:
     by_type = by_media_type(description.forms)
-    wanted = best_media_type(request.headers.get("accept"), (*by_type, _HTML))
+    wanted = best_media_type(request.headers.get("accept"), (*by_type, HTML))
     if wanted is None:
-        offered = ", ".join([*(form.media_type for form in description.forms), _HTML])
+        offered = ", ".join([*(form.media_type for form in description.forms), HTML])
         message = Text(
             en=f"the header Accept takes none of the forms that there are; ask for {offered}",
             ru=f"заголовок Accept не допускает ни одной из имеющихся форм; запросите {offered}",
         )
-        return _problem(
-            request, 406, message, link=_links(request, description, of_document=description.is_document)
-        )
-    if wanted == _HTML:
+        link = _links(request, description, of_document=description.is_document)
+        return _refused(request, 406, message, {"Link": link})
+    if wanted == HTML:
         return _see(request, _page(request, description), description)
     form = by_type[wanted]
     if description.is_document:
@@ -114,7 +106,7 @@ def _negotiated(request: "Request", description: Description, data: LinkedData) 
     return _see(request, f"etom/{description.file(form)}", description)
 
 
-def _document(request: "Request", description: Description, form: Form, data: LinkedData) -> Response:
+def _document(request: Request, description: Description, form: Form, data: LinkedData) -> Response:
     file = f"etom/{description.file(form)}"
     headers = {
         "Link": _links(request, description, of_document=True),
@@ -123,17 +115,16 @@ def _document(request: "Request", description: Description, form: Form, data: Li
     return _content(request, data.serialize(description, form), form.content_type, headers)
 
 
-def _content(request: "Request", body: bytes, content_type: str, headers: dict[str, str]) -> Response:
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+def _content(request: Request, body: bytes, content_type: str, headers: dict[str, str]) -> Response:
+    tag = lasting_entity_tag(body)
     # To ask again each time costs nothing but a 304, and no edition is shown after its time.
     headers = {**headers, "ETag": tag, "Cache-Control": "no-cache", **_VARY, **_ANY_ORIGIN}
-    held = request.headers.get("if-none-match", "")
-    if held.strip() == "*" or tag in _TAGS.findall(held):
+    if is_held(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers={**headers, "Content-Type": content_type})
 
 
-def _see(request: "Request", target: str, description: Description) -> Response:
+def _see(request: Request, target: str, description: Description) -> Response:
     response = _redirect(relative(_address(request), target), 303)
     response.headers["Link"] = _links(request, description, of_document=description.is_document)
     return response
@@ -154,7 +145,7 @@ def _options() -> Response:
     return Response(status_code=204, headers={**headers, **_ANY_ORIGIN})
 
 
-def _links(request: "Request", description: Description, *, of_document: bool) -> str:
+def _links(request: Request, description: Description, *, of_document: bool) -> str:
     """Name the documents, as other forms of the one that is sent or as what describes the thing; and the pages."""
     here = _address(request)
     relation = "alternate" if of_document else "describedby"
@@ -163,7 +154,7 @@ def _links(request: "Request", description: Description, *, of_document: bool) -
         for form in description.forms
     ]
     links += [
-        f'<{relative(here, page)}>; rel="{relation}"; type="{_HTML}"; hreflang="{language}"'
+        f'<{relative(here, page)}>; rel="{relation}"; type="{HTML}"; hreflang="{language}"'
         for language, page in description.pages.items()
     ]
     if of_document:
@@ -172,11 +163,11 @@ def _links(request: "Request", description: Description, *, of_document: bool) -
     return ", ".join([*links, f'<{description.licence}>; rel="license"'])
 
 
-def _page(request: "Request", description: Description) -> str:
+def _page(request: Request, description: Description) -> str:
     return description.pages[best_language(request.headers.get("accept-language"))]
 
 
-def _address(request: "Request") -> str:
+def _address(request: Request) -> str:
     return f"etom/{request.path_params['path']}"
 
 
@@ -185,7 +176,7 @@ def _by_stem(stem: str, data: LinkedData) -> Description | None:
     return next((one for one in candidates if one is not None and one.stem == stem), None)
 
 
-def _not_found(request: "Request", path: str, data: LinkedData) -> Response:
+def _not_found(request: Request, path: str, data: LinkedData) -> Response:
     near = [BASE + one for one in data.near(path)]
     listed = ", ".join(near)
     message = Text(
@@ -194,24 +185,11 @@ def _not_found(request: "Request", path: str, data: LinkedData) -> Response:
         ru="такого IRI в онтологии нет; "
         + (f"возможно, имелось в виду {listed}" if near else "её документы перечислены в /etom/"),
     )
-    return _problem(request, 404, message, near=near)
+    return _refused(request, 404, message, near=near)
 
 
-def _problem(
-    request: "Request", status: int, message: Text, *, link: str | None = None, near: Sequence[str] = ()
+def _refused(
+    request: Request, status: int, message: Text, headers: Mapping[str, str] | None = None, **members: object
 ) -> Response:
-    headers = {**_VARY, **_ANY_ORIGIN, **({"Link": link} if link else {})}
-    wanted = best_media_type(request.headers.get("accept"), (_TEXT, _PROBLEM, "application/json"))
-    language = best_language(request.headers.get("accept-language"))
-    if wanted in (None, _TEXT):
-        text = f"{message.in_language(language)}\n"
-        return Response(text, status, {**headers, "Content-Language": language}, f"{_TEXT}; charset=utf-8")
-    said = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": message.in_language(language),
-        "message": message.as_json(),
-        **({"near": list(near)} if near else {}),
-    }
-    return Response(json.dumps(said, ensure_ascii=False), status, headers, _PROBLEM)
+    refusal = RefusalError(status, message, {**_ANY_ORIGIN, **(headers or {})}, members)
+    return problem(request, refusal, FOR_READERS)

@@ -12,12 +12,11 @@ import uvicorn
 
 from etom_rdf.errors import EtomError
 from etom_rdf.server.app import create_app
-from etom_rdf.server.protocol import PatientProtocol
+from etom_rdf.server.messages.connections import PatientProtocol
 from etom_rdf.server.settings import Settings
 from etom_rdf.text import Text
 
 _IDLE: Final = 15  # seconds that a connection may wait for the next request
-_CONNECTIONS: Final = 1000
 _FAREWELL: Final = 3  # seconds for what is being answered when the server stops
 
 
@@ -33,7 +32,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None]) -> None:
         app = create_app(settings)
         config = uvicorn.Config(
             app, http=PatientProtocol, ws="none", lifespan="on", loop="asyncio", log_config=None, access_log=False,
-            server_header=False, proxy_headers=False, timeout_keep_alive=_IDLE, limit_concurrency=_CONNECTIONS,
+            server_header=False, proxy_headers=False, timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_FAREWELL,
         )  # fmt: skip
         server = _Server(config, lambda: on_ready(f"http://{_shown(host)}:{port}/"))

@@ -8,7 +8,7 @@ from etom_rdf.text import Language
 
 if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
-    from etom_rdf.server.sources import Source
+    from etom_rdf.server.execution.sources import Source
 
 MEGABYTE: Final = 1 << 20
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")

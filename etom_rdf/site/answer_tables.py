@@ -9,13 +9,12 @@ from typing import Final
 import pyoxigraph
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.namespaces import XSD
+from etom_rdf.linked_data.page_addresses import of_clause, of_entry, of_iri
+from etom_rdf.namespaces import GOST, XSD
 from etom_rdf.querying import QueryResult
 from etom_rdf.querying.table_heads import RUSSIAN_HEADS
 from etom_rdf.site.context import Context
-from etom_rdf.site.locations import of_clause, of_entry
 from etom_rdf.site.names import short
-from etom_rdf.site.places import place_of
 from etom_rdf.site.query_fields import MODALITIES
 from etom_rdf.stores.interface import Term
 from etom_rdf.text import Language, Text
@@ -111,7 +110,7 @@ def _cell(context: Context, column: str, term: Term | None) -> tuple[Part, ...]:
     if term is None:
         return ()
     if isinstance(term, pyoxigraph.NamedNode):
-        return (Part(short(term.value), place_of(term.value, context.catalogue), code=True),)
+        return (Part(short(term.value), of_iri(term.value), code=True),)
     if not isinstance(term, pyoxigraph.Literal):
         return (Part(str(term), code=True),)
     if column in _IDS:
@@ -140,10 +139,10 @@ def _id(word: str, catalogue: Catalogue) -> Part:
 def _address(column: str, value: str, catalogue: Catalogue) -> str | None:
     """Return where the number of a statement, clause or term leads."""
     if column == "requirement":
-        return f"requirements/{value}/"
+        return of_iri(f"{GOST}req-{value}")
     if column == "clauseNumber" and value[0].isdecimal():
         return of_clause(value)
-    return f"terms/{value}/" if column == "number" and value in catalogue else None
+    return of_entry(catalogue[value]) if column == "number" and value in catalogue else None
 
 
 def _foreign(term: pyoxigraph.Literal, language: Language) -> str | None:

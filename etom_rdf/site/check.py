@@ -13,13 +13,13 @@ from etom_rdf.catalogue import Element
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.coverage_scale import scale
 from etom_rdf.errors import EtomError, InputError
+from etom_rdf.linked_data.addresses import relative
+from etom_rdf.linked_data.page_addresses import of_clause, of_entry
 from etom_rdf.namespaces import ETOM
 from etom_rdf.process_index import ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
 from etom_rdf.readers.naming import language_of
-from etom_rdf.site.addresses import relative
 from etom_rdf.site.context import Context, Pages
-from etom_rdf.site.locations import of_clause, of_entry
 from etom_rdf.text import Text
 from etom_rdf.validation.rendering import SEVERITY_NAMES
 from etom_rdf.validation.report import SEVERITIES, Finding, Report, Severity

@@ -11,10 +11,11 @@ from etom_rdf.catalogue import Catalogue
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.coverage_scale import step_of
 from etom_rdf.linked_data import LinkedData
+from etom_rdf.linked_data.addresses import relative
+from etom_rdf.linked_data.page_addresses import of_entry
 from etom_rdf.process_index import ProcessIndex
-from etom_rdf.site.addresses import relative
 from etom_rdf.site.formal import formal
-from etom_rdf.site.locations import number_of, of_entry
+from etom_rdf.site.standard import number_of
 from etom_rdf.text import Language, Text, Voice, script_of
 
 if TYPE_CHECKING:

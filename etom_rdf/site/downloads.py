@@ -1,12 +1,9 @@
 """Offer what the data say of a thing: the files to download, and the Turtle to read."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from etom_rdf.linked_data import BASE, FORMS
 from etom_rdf.site.context import Context
-
-_NAMES: Final = {"turtle": "Turtle", "jsonld": "JSON-LD", "rdfxml": "RDF/XML", "ntriples": "N-Triples"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +19,5 @@ def rdf_of(context: Context, iri: str) -> Downloads | None:
     description = context.linked_data.describe(iri.removeprefix(BASE))
     if description is None:
         return None
-    files = tuple((_NAMES[form.name], f"etom/{description.file(form)}") for form in FORMS)
+    files = tuple((form.title, f"etom/{description.file(form)}") for form in FORMS)
     return Downloads(files, context.linked_data.serialize(description, FORMS[0]).decode())

@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from etom_rdf.catalogue import Element
 from etom_rdf.covered import Covered
+from etom_rdf.linked_data.page_addresses import of_clause, of_entry
 from etom_rdf.pictogram import pictogram
 from etom_rdf.process_index import ProcessInfo
 from etom_rdf.site.context import Context, Pages, Trail
 from etom_rdf.site.downloads import rdf_of
-from etom_rdf.site.locations import of_clause, of_entry, title_of_clause
 from etom_rdf.site.mentions import mentioned
+from etom_rdf.site.standard import every_statement, title_of_clause
 from etom_rdf.text import Text, Voice
-from etom_rdf.trace import statements
 
 _KINDS: Final = {
     "area": Text(en="Main area, level 0", ru="Главная область, уровень 0"),
@@ -62,7 +62,7 @@ def _page(context: Context, entry: Element) -> str:
         mentioned=mentioned(entry, catalogue),
         before=before,
         after=after,
-        requirements=[one for one in statements() if entry.id in one.subjects],
+        requirements=[one for one in every_statement() if entry.id in one.subjects],
         covered=covered,
         processes=list(_processes(context, covered)),
         performers={one.id: len(one.processes) for one in covered.functions} if covered else {},

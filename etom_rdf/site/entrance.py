@@ -1,6 +1,6 @@
 """Make the page at the root of a site without a server, which lets the reader choose a language."""
 
-from etom_rdf.site.addresses import relative
+from etom_rdf.linked_data.addresses import relative
 from etom_rdf.site.context import environment
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pyoxigraph
 
+from etom_rdf.linked_data.shipped import shipped
 from etom_rdf.namespaces import ETOM, RDF, RDFS, SKOS
 from etom_rdf.own_files import Node, quads
 from etom_rdf.resources import example_model, ontology_files
-from etom_rdf.site.names import prefixes
 from etom_rdf.turtle import canonical_turtle
 
 _TYPE: Final = f"{RDF}type"
@@ -72,4 +72,4 @@ def example_prefixes() -> dict[str, str]:
     parser = pyoxigraph.parse(path=str(example_model()), format=pyoxigraph.RdfFormat.TURTLE)
     for _ in parser:
         pass
-    return prefixes() | parser.prefixes
+    return shipped().prefixes | parser.prefixes

@@ -1,17 +1,20 @@
 """Name what makes a text formal: classes, properties, rules, queries, each with the page that explains it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from etom_rdf.namespaces import ETOM, GOST, OWL, QUERY, RDF, RDFS, SH, SHAPE, SKOS, shorten
-from etom_rdf.own_files import Node, Statements, iris, statements_by_subject, texts
+from pyoxigraph import NamedNode
+
+from etom_rdf.linked_data.page_addresses import of_iri
+from etom_rdf.namespaces import ETOM, OWL, QUERY, RDF, RDFS, SH, SHAPE, SKOS, shorten
+from etom_rdf.own_files import iris, texts
 from etom_rdf.querying import queries
-from etom_rdf.resources import ontology_files, shape_files
+from etom_rdf.site.names import named_node, ontology, shapes
+from etom_rdf.site.statements import Statements
 from etom_rdf.text import Text
 
-_OURS: Final = "https://w3id.org/etom/"
 _CLASS: Final = Text(en="class", ru="класс")
 _PROPERTY: Final = Text(en="property", ru="свойство")
 _RULE: Final = Text(en="rule", ru="правило")
@@ -39,36 +42,36 @@ def formal(iri: str) -> Formal:
     >>> formal("https://w3id.org/etom/ns/Process").title.ru, formal("https://w3id.org/etom/query/siblings").address
     ('процесс', 'queries/siblings/')
     """
-    name, said = shorten(iri), _said().get(iri, {})
-    title = _first(said, f"{RDFS}label", f"{SH}name", f"{SKOS}prefLabel")
-    definition = _first(said, f"{SKOS}definition", f"{SH}message")
+    name, address = shorten(iri), of_iri(iri) or ""
+    title = _first(iri, f"{RDFS}label", f"{SH}name", f"{SKOS}prefLabel")
+    definition = _first(iri, f"{SKOS}definition", f"{SH}message")
     if iri.startswith(SHAPE):
-        return Formal(name, _RULE, title, definition, f"rules/{iri.removeprefix(SHAPE)}/")
+        return Formal(name, _RULE, title, definition, address)
     if iri.startswith(QUERY):
-        query = iri.removeprefix(QUERY)
-        return Formal(name, _QUERY, _questions()[query], None, f"queries/{query}/")
+        return Formal(name, _QUERY, _questions()[iri.removeprefix(QUERY)], None, address)
     if iri.startswith(ETOM):
-        kind = _CLASS if f"{OWL}Class" in iris(said.get(f"{RDF}type", ())) else _PROPERTY
-        return Formal(name, kind, title, definition, f"vocabulary/#{iri.removeprefix(ETOM)}")
-    return Formal(name, _RESOURCE, title, definition, {f"{GOST}scheme": "", f"{GOST}glossary": "terms/"}[iri])
+        kinds = iris(ontology().objects(named_node(iri), f"{RDF}type"))
+        return Formal(name, _CLASS if f"{OWL}Class" in kinds else _PROPERTY, title, definition, address)
+    return Formal(name, _RESOURCE, title, definition, address)
 
 
 def all_formal() -> tuple[Formal, ...]:
     """Return the classes and properties, the rules and the queries, each kind by name."""
-    vocabulary = (iri for iri, said in _said().items() if iri.startswith(ETOM) and f"{RDFS}label" in said)
-    rules = (iri for iri, said in _said().items() if iri.startswith(SHAPE) and f"{SH}severity" in said)
-    return tuple(
-        map(formal, (*sorted(vocabulary), *sorted(rules), *(QUERY + name for name in sorted(_questions()))))
-    )
+    vocabulary = sorted(_subjects(ontology(), ETOM, f"{RDFS}label"))
+    rules = sorted(_subjects(shapes(), SHAPE, f"{SH}severity"))
+    return tuple(map(formal, (*vocabulary, *rules, *(QUERY + name for name in sorted(_questions())))))
 
 
-def _first(said: Mapping[str, list[Node]], *predicates: str) -> Text | None:
-    return next((found[0] for predicate in predicates if (found := texts(said.get(predicate, ())))), None)
+def _subjects(said: Statements, namespace: str, predicate: str) -> Iterator[str]:
+    for node in said:
+        if isinstance(node, NamedNode) and node.value.startswith(namespace) and said.objects(node, predicate):
+            yield node.value
 
 
-@cache
-def _said() -> Statements:
-    return statements_by_subject([*ontology_files(), *shape_files()], _OURS)
+def _first(iri: str, *predicates: str) -> Text | None:
+    node = named_node(iri)
+    found = (texts(said.objects(node, one)) for one in predicates for said in (ontology(), shapes()))
+    return next((some[0] for some in found if some), None)
 
 
 @cache

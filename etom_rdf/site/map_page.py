@@ -5,11 +5,11 @@ from functools import partial
 from markupsafe import Markup
 
 from etom_rdf.coverage_scale import scale
+from etom_rdf.linked_data.addresses import relative
+from etom_rdf.linked_data.page_addresses import of_entry
 from etom_rdf.matrix import blocks
 from etom_rdf.process_map import map_svg
-from etom_rdf.site.addresses import relative
 from etom_rdf.site.context import Context, Pages
-from etom_rdf.site.locations import of_entry
 
 
 def pages(context: Context) -> Pages:

@@ -4,7 +4,8 @@ from functools import cache
 
 import pyoxigraph
 
-from etom_rdf.namespaces import GOST, PREFIXES, RDFS, SH, SHAPE, SKOS, XSD
+from etom_rdf.linked_data.shipped import BASE, shipped
+from etom_rdf.namespaces import GOST, RDF, RDFS, SH, SKOS, XSD
 from etom_rdf.own_files import Node, texts
 from etom_rdf.resources import ontology_files, shape_files
 from etom_rdf.site.phrases import Mention
@@ -17,9 +18,7 @@ _DATATYPES = {
     f"{XSD}integer": Text(en="whole number", ru="целое число"),
     f"{XSD}decimal": Text(en="decimal number", ru="десятичное число"),
     f"{XSD}boolean": Text(en="true or false", ru="истина или ложь"),
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString": Text(
-        en="text with a language tag", ru="текст с меткой языка"
-    ),
+    f"{RDF}langString": Text(en="text with a language tag", ru="текст с меткой языка"),
 }
 
 
@@ -65,24 +64,14 @@ def short(iri: str) -> str:
     ('prov:Agent', 'shape:Process')
     """
     found = [
-        (len(space), prefix) for prefix, space in prefixes().items() if iri.startswith(space) and iri != space
+        (len(space), prefix)
+        for prefix, space in shipped().prefixes.items()
+        if iri.startswith(space) and iri != space
     ]
     if not found:
         return iri
     length, prefix = max(found)
     return f"{prefix}:{iri[length:]}" if "/" not in iri[length:] else iri
-
-
-@cache
-def prefixes() -> dict[str, str]:
-    """Return the prefixes of the project and those that the files of ontology and shapes declare."""
-    found = dict(PREFIXES)
-    for file in (*ontology_files(), *shape_files()):
-        parser = pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE)
-        for _ in parser:
-            pass
-        found |= parser.prefixes
-    return found
 
 
 def name(iri: str, language: Language) -> str:
@@ -106,4 +95,4 @@ def mention(node: Node | str, language: Language) -> Mention:
 
 def is_ours(iri: str) -> bool:
     """Tell whether a thing is described in our files, not only mentioned there."""
-    return label(iri) is not None and iri.startswith(("https://w3id.org/etom/", SHAPE))
+    return label(iri) is not None and iri.startswith(BASE)

@@ -17,8 +17,9 @@ from etom_rdf.site.answer_tables import table
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.query_fields import examples, fields
 from etom_rdf.site.query_subjects import SUBJECTS
+from etom_rdf.site.standard import every_statement
 from etom_rdf.text import Text
-from etom_rdf.trace import Statement, statements
+from etom_rdf.trace import Statement
 
 PATH: Final = "queries/"
 TITLE: Final = Text(en="Queries", ru="Запросы")
@@ -121,4 +122,4 @@ def _command(query: QueryFile, values: Mapping[str, str], *, with_model: bool) -
 
 
 def _shown(query: QueryFile) -> list[Statement]:
-    return [one for one in statements() if QUERY + query.name in one.shown_by]
+    return [one for one in every_statement() if QUERY + query.name in one.shown_by]

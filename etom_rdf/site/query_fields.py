@@ -7,8 +7,9 @@ from typing import Final
 from etom_rdf.errors import QueryError
 from etom_rdf.querying import Parameter, QueryFile
 from etom_rdf.site.context import Context
+from etom_rdf.site.standard import every_statement
 from etom_rdf.text import Language, Text
-from etom_rdf.trace import clauses, statements
+from etom_rdf.trace import clauses
 
 _LABELS: Final[Mapping[str, Text]] = {
     "clause": Text(en="Clause or table", ru="Пункт или таблица"),
@@ -103,7 +104,7 @@ def _choices(context: Context, parameter: Parameter) -> Iterable[tuple[str, Text
     if parameter.name == "vertical":
         return ((one.id, one.label) for one in context.catalogue.elements if one.group_kind == "vertical")
     if parameter.name == "clause":
-        stated = {one.clause for one in statements()}
+        stated = {one.clause for one in every_statement()}
         return ((one.name, one.title) for one in clauses() if one.name in stated)
     if parameter.type == "id":
         return ((one.notation, one.label) for one in context.catalogue.elements if one.notation)

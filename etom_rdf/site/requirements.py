@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Final
 
 from etom_rdf.catalogue import Entry
+from etom_rdf.linked_data.page_addresses import anchor_of_clause, of_clause, of_statement
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.downloads import rdf_of
 from etom_rdf.site.formal import formal
-from etom_rdf.site.locations import anchor_of_clause, of_clause, of_statement, title_of_clause
+from etom_rdf.site.standard import every_statement, title_of_clause
 from etom_rdf.text import Text
-from etom_rdf.trace import Clause, Statement, clauses, statements
+from etom_rdf.trace import Clause, Statement, clauses
 
 _TITLE: Final = Text(en="Requirements", ru="Требования")
 _ANNEX: Final = Text(en="Annex A.", ru="Приложение А.")
@@ -45,18 +46,13 @@ def pages(context: Context) -> Pages:
     """Return the trace and the page of each normative statement."""
     return {
         "requirements/": partial(_trace, context),
-        **{of_statement(one): partial(_page, context, one) for one in _statements()},
+        **{of_statement(one): partial(_page, context, one) for one in every_statement()},
     }
-
-
-@cache
-def _statements() -> tuple[Statement, ...]:
-    return statements()
 
 
 def _trace(context: Context) -> str:
     places = tuple(_places(context, None, 2))
-    every = _statements()
+    every = every_statement()
     return context.render(
         "requirements.html.j2",
         "requirements/",
@@ -90,13 +86,13 @@ def _number(clause: Clause) -> Text | None:
 
 
 def _rows(context: Context, clause: Clause) -> Iterator[tuple[Entry | None, tuple[Statement, ...]]]:
-    here = [one for one in _statements() if one.clause == clause.name]
+    here = [one for one in every_statement() if one.clause == clause.name]
     for row, some in groupby(here, key=lambda one: one.number.rpartition("-")[0]):
         yield (context.catalogue[row] if clause.name == "table-1" else None), tuple(some)
 
 
 def _page(context: Context, statement: Statement) -> str:
-    every = _statements()
+    every = every_statement()
     place = every.index(statement)
     clause = next(one for one in clauses() if one.name == statement.clause)
     return context.render(

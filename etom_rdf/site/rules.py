@@ -7,18 +7,18 @@ from itertools import groupby
 from typing import Final
 
 from etom_rdf.catalogue import natural_key
+from etom_rdf.linked_data.page_addresses import of_clause, of_iri
 from etom_rdf.namespaces import DCTERMS, ETOM, RDFS, SHAPE, SKOS
 from etom_rdf.own_files import iris, texts
 from etom_rdf.resources import failing_example, shape_files
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.downloads import rdf_of
-from etom_rdf.site.locations import of_clause, title_of_clause
 from etom_rdf.site.names import label, named_node, shapes
 from etom_rdf.site.phrases import Phrase
-from etom_rdf.site.places import place_of
 from etom_rdf.site.shape_words import demands, target_in_words, targets
+from etom_rdf.site.standard import every_statement, title_of_clause
 from etom_rdf.text import Text
-from etom_rdf.trace import Statement, statements
+from etom_rdf.trace import Statement
 from etom_rdf.validation import model_rules, validate
 from etom_rdf.validation.rendering import SEVERITY_NAMES, about
 from etom_rdf.validation.report import SEVERITIES, Finding, Report
@@ -63,7 +63,7 @@ def _list(context: Context) -> str:
         severities=SEVERITY_NAMES,
         examples={code for code in all_rules() if failing_example(code)},
         blocks=_blocks(),
-        place=partial(place_of, catalogue=context.catalogue),
+        place=of_iri,
     )
 
 
@@ -133,7 +133,7 @@ def _page(context: Context, rule: Rule) -> str:
         example=example.read_text(encoding="utf-8") if example else None,
         findings=_findings(context, rule),
         rdf=rdf_of(context, SHAPE + rule.code),
-        place=partial(place_of, catalogue=context.catalogue),
+        place=of_iri,
         before=codes[position - 1] if position else None,
         after=codes[position + 1] if position + 1 < len(codes) else None,
         names=all_rules(),
@@ -146,7 +146,7 @@ def _targets(context: Context, rule: Rule) -> list[Phrase]:
 
 
 def _enforced(rule: Rule) -> list[Statement]:
-    return [one for one in statements() if SHAPE + rule.code in one.enforced_by]
+    return [one for one in every_statement() if SHAPE + rule.code in one.enforced_by]
 
 
 def _findings(context: Context, rule: Rule) -> list[_Shown]:

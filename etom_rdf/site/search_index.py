@@ -13,12 +13,12 @@ from textwrap import shorten as _shorten
 from typing import Final
 
 from etom_rdf.catalogue import Catalogue, Entry
+from etom_rdf.linked_data.page_addresses import of_entry, of_statement
 from etom_rdf.search import STOP_WORDS, places, searched, stem, words_of
 from etom_rdf.site.context import Context
 from etom_rdf.site.formal import all_formal
-from etom_rdf.site.locations import number_of, of_entry, of_statement
+from etom_rdf.site.standard import every_statement, number_of
 from etom_rdf.text import Text
-from etom_rdf.trace import statements
 
 # A stem shorter than this stands for itself alone, and an ending is no longer than that.
 LEAST_STEM: Final = 3
@@ -170,7 +170,7 @@ def _of_formal() -> Iterator[Sought]:
 
 
 def _of_statements() -> Iterator[Sought]:
-    for one in statements():
+    for one in every_statement():
         title = Text(
             en=_shorten(one.text.en, _LONGEST_TITLE, placeholder=" …"),
             ru=_shorten(one.text.ru, _LONGEST_TITLE, placeholder=" …"),

@@ -1,9 +1,10 @@
 """Make the page of search results; without a server, the script of the pages fills it in."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from etom_rdf.site.context import Context, Pages
-from etom_rdf.site.search_index import look_up, sought
+from etom_rdf.site.search_index import Sought, look_up
 
 
 def pages(context: Context) -> Pages:
@@ -11,7 +12,7 @@ def pages(context: Context) -> Pages:
     return {"search/": partial(page, context)}
 
 
-def page(context: Context, text: str = "") -> str:
-    """Make the page of what a search finds."""
-    found = look_up(text, sought(context))
+def page(context: Context, text: str = "", entries: Iterable[Sought] = ()) -> str:
+    """Make the page of what a search finds among some entries."""
+    found = look_up(text, entries)
     return context.render("search.html.j2", "search/", asked=text, found=found)

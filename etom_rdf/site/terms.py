@@ -5,12 +5,12 @@ from itertools import pairwise
 from typing import Final
 
 from etom_rdf.catalogue import Term
+from etom_rdf.linked_data.page_addresses import of_entry
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.downloads import rdf_of
 from etom_rdf.site.formal import formal
-from etom_rdf.site.locations import of_entry
+from etom_rdf.site.standard import every_statement
 from etom_rdf.text import Text
-from etom_rdf.trace import statements
 
 _GLOSSARY: Final = Text(en="Terms and definitions", ru="Термины и определения")
 
@@ -35,7 +35,7 @@ def _page(context: Context, term: Term, beside: tuple[Term | None, Term | None])
         trail=(("terms/", context(_GLOSSARY)),),
         term=term,
         made=[formal(iri) for iri in term.formalized_as],
-        requirements=[one for one in statements() if term.id in one.subjects],
+        requirements=[one for one in every_statement() if term.id in one.subjects],
         before=beside[0],
         after=beside[1],
         rdf=rdf_of(context, term.iri),

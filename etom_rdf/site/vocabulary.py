@@ -8,15 +8,16 @@ from typing import Final
 import pyoxigraph
 
 from etom_rdf.catalogue import Term
-from etom_rdf.namespaces import DCTERMS, ETOM, OWL
+from etom_rdf.linked_data.page_addresses import of_clause, of_iri
+from etom_rdf.linked_data.shipped import shipped
+from etom_rdf.namespaces import DCTERMS, ETOM, OWL, QUERY, SHAPE
 from etom_rdf.own_files import literals, texts
 from etom_rdf.querying import load_query
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.examples_of_use import example_of_class, example_of_property, example_prefixes
-from etom_rdf.site.locations import of_clause, title_of_clause
-from etom_rdf.site.names import label, ontology, prefixes, short
+from etom_rdf.site.names import label, ontology, short
 from etom_rdf.site.ontology_terms import Axiom, TermKind, VocabularyTerm, alignments, axioms, vocabulary_terms
-from etom_rdf.site.places import place_of
+from etom_rdf.site.standard import title_of_clause
 from etom_rdf.site.usage import queries_about, rules_about
 from etom_rdf.text import Text
 
@@ -74,8 +75,8 @@ def _page(context: Context) -> str:
         release=literals(said.objects(header, f"{OWL}versionInfo"))[0],
         parts=[(heading, _of_kind(kind, entries, context)) for kind, heading in _HEADINGS.items()],
         prefixes=_mentioned(example_prefixes(), used),
-        outside=_mentioned(prefixes(), aligned),
-        place=partial(place_of, catalogue=context.catalogue),
+        outside=_mentioned(shipped().prefixes, aligned),
+        place=of_iri,
     )
 
 
@@ -99,8 +100,8 @@ def _entry(context: Context, term: VocabularyTerm) -> _Entry:
         axioms=axioms(term, context.language),
         clauses=tuple((of_clause(one), title_of_clause(one)) for one in term.clauses if one != "standard"),
         terms=tuple(one for one in context.catalogue.terms if term.iri in one.formalized_as),
-        rules=tuple((f"rules/{code}/", _name_of_rule(code)) for code in codes),
-        queries=tuple((f"queries/{name}/", load_query(name).question) for name in names),
+        rules=tuple((_page_of(SHAPE + code), _name_of_rule(code)) for code in codes),
+        queries=tuple((_page_of(QUERY + name), load_query(name).question) for name in names),
         above=tuple((short(iri), iri) for iri in above),
         beside=tuple((short(iri), iri) for iri in beside),
         example=example(term.name),
@@ -108,4 +109,10 @@ def _entry(context: Context, term: VocabularyTerm) -> _Entry:
 
 
 def _name_of_rule(code: str) -> Text:
-    return label(f"https://w3id.org/etom/shape/{code}") or Text(en=code, ru=code)
+    return label(SHAPE + code) or Text(en=code, ru=code)
+
+
+def _page_of(iri: str) -> str:
+    page = of_iri(iri)
+    assert page is not None
+    return page

@@ -98,6 +98,7 @@ class Site:
         else:
             self._makers[""] = entrance.page
         self._made: dict[str, Page] = {}
+        self._sought: dict[Language, tuple[Sought, ...]] = {}
 
     def __contains__(self, path: object) -> bool:
         return path in self._makers
@@ -121,11 +122,13 @@ class Site:
 
     def sought(self, language: Language) -> tuple[Sought, ...]:
         """Return what a search may find."""
-        return search_index.sought(self._contexts[language])
+        if language not in self._sought:
+            self._sought[language] = search_index.sought(self._contexts[language])
+        return self._sought[language]
 
     def results(self, language: Language, text: str) -> str:
         """Return the page of what a search finds."""
-        return search_page.page(self._contexts[language], text)
+        return search_page.page(self._contexts[language], text, self.sought(language))
 
     def asked(self, language: Language, query: QueryFile, what: queries.Asked) -> str:
         """Return the page of a query with what came of asking it."""

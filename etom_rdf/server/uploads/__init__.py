@@ -1,0 +1,1 @@
+"""Receive files and do with them what the command line does, each request in a process of its own."""
