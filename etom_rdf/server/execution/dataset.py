@@ -17,7 +17,8 @@ from etom_rdf.server.settings import Settings
 from etom_rdf.text import Text
 
 # What gives another answer each time. A word too many costs time, nothing else.
-_CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid)\b|\\u", re.IGNORECASE)
+_CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid)\b|\\u")
+_ABOUT_CHANGING: Final = re.compile(r"now|rand|uuid|\\u")  # finds no less, and takes a quarter of the time
 
 _NO_ROOM: Final = Text(
     en="the data could not be taken into memory; load them with etom load, and serve that --store",
@@ -131,7 +132,7 @@ class Dataset:
             "graphs": graphs and (graphs, GRAPHS[graphs]),
             "limit": self.settings.limits.result,
         })  # fmt: skip
-        if not isinstance(body, bytes) or _CHANGING.search(question.text):
+        if not isinstance(body, bytes) or _changes(question.text):
             return Answer(head["media"], body)
         answer = Answer(head["media"], body, entity_tag(body))
         self._cache.put(key, answer, len(body) + len(question.text))
@@ -213,3 +214,9 @@ class Dataset:
             if instead_of is not None:
                 instead_of.close()
             self._pool = fresh
+
+
+def _changes(query: str) -> bool:
+    """Say whether a query may have another answer each time."""
+    text = query.casefold()
+    return bool(_ABOUT_CHANGING.search(text) and _CHANGING.search(text))

@@ -20,6 +20,7 @@ from typing import Final
 from etom_rdf.errors import StoreError
 from etom_rdf.server.execution import frames
 from etom_rdf.server.execution.keeper import FORK, LOAD, PROCESS_ID
+from etom_rdf.server.execution.line import Line
 from etom_rdf.server.execution.sources import Source
 from etom_rdf.server.messages.refusals import RETRY, RefusalError
 from etom_rdf.server.settings import Limits
@@ -50,25 +51,15 @@ class KeeperDied(ConnectionError):  # noqa: N818 - no fault of the request
 
 @dataclass(slots=True)
 class _Worker:
-    jobs: socket.socket
+    line: Line
     process: int
     source: Source
     done: int = 0
 
-    @property
-    def alive(self) -> bool:
-        """Say whether the process is still there; nothing is due from it."""
-        try:
-            return bool(self.jobs.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-
     def stop(self) -> None:
         with suppress(ProcessLookupError):
             os.kill(self.process, signal.SIGKILL)
-        self.jobs.close()
+        self.line.close()
 
 
 class Pool:
@@ -115,7 +106,7 @@ class Pool:
                 self._control.send(kind)
             else:
                 socket.send_fds(self._control, [kind], [handle])
-            return (await frames.exchange(self._control, head))[0]
+            return await frames.exchange(self._control, head)
         except OSError:
             raise KeeperDied from None
 
@@ -171,7 +162,7 @@ class Pool:
         start = time.monotonic()
         try:
             async with asyncio.timeout(None if changing else seconds):
-                answer = await frames.exchange(worker.jobs, {**terms, **head}, body)
+                answer = await worker.line.exchange({**terms, **head}, body)
         except TimeoutError:
             worker.stop()
             raise RefusalError(504, _too_slow(seconds)) from None
@@ -194,7 +185,7 @@ class Pool:
     async def _worker(self) -> _Worker:
         while self._idle:
             worker = self._idle.pop()
-            if worker.alive:
+            if worker.line.alive:
                 return worker
             worker.stop()
         # What the keeper says must be heard to the end, even if the client leaves meanwhile.
@@ -213,7 +204,7 @@ class Pool:
                 with theirs:
                     socket.send_fds(self._control, [FORK], [theirs.fileno()])
                 process = await frames.exactly(self._control, PROCESS_ID.size)
-                return _Worker(ours, PROCESS_ID.unpack(process)[0], self.source)
+                return _Worker(await Line.over(ours), PROCESS_ID.unpack(process)[0], self.source)
         except BaseException as error:
             ours.close()
             if isinstance(error, OSError):

@@ -35,17 +35,25 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
 
     Raises ClientGone.
     """
-    task = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(request))
+    here = asyncio.current_task()
+    assert here is not None
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        await _gone(request)
+        left = True
+        here.cancel()
+
+    watching = asyncio.create_task(watch())
     try:
-        await asyncio.wait((task, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientGone
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if left and not here.uncancel():
+            raise ClientGone from None
+        raise
     finally:
-        for one in (task, leaving):
-            one.cancel()
-        await asyncio.gather(task, leaving, return_exceptions=True)
+        watching.cancel()
 
 
 async def _gone(request: Request) -> None:
