@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 DEMO = build/demo
 LANGUAGE_OF_DEMO ?= en
 
-.PHONY: help demo assets test format picture bench bench-validation clean
+.PHONY: help demo assets test format picture bench bench-validation bench-serving clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make picture draw the picture of the README anew"
 	@echo "make bench   measure speed"
 	@echo "make bench-validation  measure validation beside other engines, OPTIONS=\"--sizes 1000 10000\" for less"
+	@echo "make bench-serving  measure etom serve, OPTIONS=\"--only mixed --minutes 60\" for an hour of mixed load"
 	@echo "make clean   delete .venv, build and dist"
 
 $(VENV)/installed: pyproject.toml
@@ -95,6 +96,9 @@ build/benchmarks/node:
 
 bench-validation: $(VENV)/installed-bench build/benchmarks/node
 	ETOM_NODE=build/benchmarks/node $(BIN)/python benchmarks/validation.py $(OPTIONS)
+
+bench-serving: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/serving.py $(OPTIONS)
 
 clean:
 	rm -rf build dist $(VENV)

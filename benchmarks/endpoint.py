@@ -3,13 +3,8 @@
 The endpoint is `oxigraph serve`, on the loopback with a store on disk; loading it is not measured.
 """
 
-import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +12,7 @@ from urllib.parse import quote
 
 from engines import PEERS, Checks, Engine, json_findings, version_of
 from figures import Figure
+from http_load.servers import oxigraph, oxigraph_program
 from inputs import model_files
 from jobs import Job, measure
 from models import Model
@@ -24,21 +20,22 @@ from reaches import ENDPOINT
 
 OURS, DOWNLOAD = "etom validate --endpoint", "downloading the graph"
 GRAPH = "https://example.org/group"
-_PATIENCE = 30.0  # seconds that a server may take to start
 
 
 def figures(size: int, rounds: int, timeout: float, chosen: Callable[[str], bool]) -> list[Figure]:
     """Measure both over a model of `size` processes."""
     model = Model(size)
     path = model_files(model).ntriples
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    program = oxigraph_program()
     if program is None:
         return list(measure(list(_jobs("", size, model.expected, chosen)), 0, timeout))
-    with serving(program) as port:
-        load(port, path)
-        return list(
-            measure(list(_jobs(f"http://127.0.0.1:{port}", size, model.expected, chosen)), rounds, timeout)
-        )
+    with (
+        TemporaryDirectory() as folder,
+        oxigraph(program, Path(folder) / "log", location=Path(folder) / "store") as server,
+    ):
+        load(server.port, path)
+        url = f"http://127.0.0.1:{server.port}"
+        return list(measure(list(_jobs(url, size, model.expected, chosen)), rounds, timeout))
 
 
 def _jobs(url: str, size: int, expected: Mapping[str, int], chosen: Callable[[str], bool]) -> Iterator[Job]:
@@ -62,38 +59,6 @@ def _jobs(url: str, size: int, expected: Mapping[str, int], chosen: Callable[[st
             checks: Checks = "all" if planted else "nothing"
             engine = Engine(name, version_of(package), checks, None, json_findings)
             yield Job(ENDPOINT, engine, size, [sys.executable, *arguments], planted)
-
-
-@contextmanager
-def serving(program: str) -> Iterator[int]:
-    """Start a server with an empty store of its own, yield its port, and end it.
-
-    Raises TimeoutError where it does not answer.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    with TemporaryDirectory() as store:
-        command = [program, "serve", "--location", store, "--bind", f"127.0.0.1:{port}"]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _wait_for(port)
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"oxigraph serve does not answer on port {port}")
 
 
 def load(port: int, path: Path) -> None:

@@ -89,16 +89,17 @@ def _measure(output: str, timeout: float, command: list[str]) -> Run:
 def _watch(child: "subprocess.Popen[bytes]", deadline: float, ended: Event, peaks: list[int]) -> None:
     """Keep the most memory that the process and all its children together have been seen with, in bytes."""
     while not ended.wait(_INTERVAL):
-        tree = _tree(child.pid)
-        if len(tree) > 1:  # of a single process, the system itself keeps the peak
-            peaks[0] = max(peaks[0], sum(map(_resident, tree)))
+        pids = tree(child.pid)
+        if len(pids) > 1:  # of a single process, the system itself keeps the peak
+            peaks[0] = max(peaks[0], sum(map(_resident, pids)))
         if time.perf_counter() > deadline:
-            for pid in tree:
+            for pid in pids:
                 _end(pid)
             return
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
+    """Return a process and all its children, and theirs; Linux only."""
     found = [pid]
     for parent in found:
         try:

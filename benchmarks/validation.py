@@ -17,6 +17,7 @@ from engines import PEERS, Engine, engines, json_findings, tab_findings, version
 from figures import Figure, read_raw, table, write_raw
 from inputs import BUILD, ROOT, model_files, register_file
 from jobs import LONG, Job, measure
+from machines import machine
 from models import Model
 from reaches import ENDPOINT, MODELS, REGISTERS, START_UP
 from registers import register
@@ -67,22 +68,6 @@ def start_up_jobs(chosen: Callable[[str], bool]) -> Iterator[Job]:
         if chosen(name):
             engine = Engine(name, platform.python_version(), "nothing", None, lambda _: ())
             yield Job(START_UP, engine, 1, [sys.executable, *arguments], {})
-
-
-def machine() -> dict[str, str]:
-    """Return what the figures depend on."""
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    model = next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
-    )
-    cores = sum(line.startswith("processor") for line in lines)
-    total = Path("/proc/meminfo").read_text(encoding="ascii").split()[1]
-    return {
-        "processor": f"{cores} × {model}",
-        "memory": f"{int(total) * 1024 / 1e9:.0f} GB",
-        "system": platform.platform(),
-        "python": platform.python_version(),
-    }
 
 
 def arguments() -> argparse.Namespace:

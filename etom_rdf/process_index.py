@@ -1,12 +1,13 @@
 """Index what a model says of its processes: names, where they were read, how each classification was found."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph
 
-from etom_rdf.namespaces import ETOM, GOST, RDFS, SKOS, shorten
+from etom_rdf.namespaces import ETOM, GOST, RDF, RDFS, SKOS, shorten
 from etom_rdf.text import Text
 
 _Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -64,6 +65,21 @@ class ProcessIndex:
                 sorted(self._found(said), key=lambda one: (one.category, one.found_by, one.evidence))
             ),
         )
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the files that processes were read from, in order."""
+        found = (_text(said.get(f"{ETOM}sourceFile", ())) for said in self._said.values())
+        return tuple(sorted({name for name in found if name is not None}))
+
+    def of_kinds(self, *kinds: str) -> Iterator[ProcessInfo]:
+        """Go through what has an IRI and is stated to be of one of these classes, as the model has it."""
+        return (self[iri] for iri, stated in self._kinds if not stated.isdisjoint(kinds))
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        kinds = ((iri, frozenset(map(_name, said.get(f"{RDF}type", ())))) for iri, said in self._said.items())
+        return tuple((iri, found) for iri, found in kinds if found and not iri.startswith("_:"))
 
     def _label(self, said: dict[str, list[_Node]], fallback: str) -> Text:
         names = [

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from threading import Lock
-from typing import Final, Protocol
+from functools import lru_cache
+from threading import local
+from typing import Protocol
 
 from etom_rdf.catalogue import Catalogue, Element, Entry, Function, Term
 from etom_rdf.text import Text
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-я]")
-_STEMMING: Final = Lock()  # a stemmer keeps the word that it works on, and servers search in several threads
 
 # Where a word was found, the best place first.
 PLACES = ("name", "other name", "function", "definition")
@@ -90,16 +89,21 @@ def stem(word: str) -> str:
     >>> stem("счетам"), stem("orders")
     ('счет', 'order')
     """
-    with _STEMMING:
-        return _stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word)
+    return _stemmer("russian" if _CYRILLIC.search(word) else "english").stemWord(word)
 
 
-@cache
+# A stemmer keeps the word that it is at work on, so that each thread needs stemmers of its own.
+_own = local()
+
+
 def _stemmer(language: str) -> _Stemmer:
-    import snowballstemmer  # noqa: PLC0415
+    found: _Stemmer | None = getattr(_own, language, None)
+    if found is None:
+        import snowballstemmer  # noqa: PLC0415
 
-    stemmer: _Stemmer = snowballstemmer.stemmer(language)
-    return stemmer
+        found = snowballstemmer.stemmer(language)
+        setattr(_own, language, found)
+    return found
 
 
 def places(entry: Entry) -> tuple[list[Text], ...]:

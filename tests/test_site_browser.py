@@ -111,7 +111,10 @@ def opened(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(request.url))
+    # Who goes on to the next page no longer waits for what the last one has asked for.
+    page.on(
+        "requestfailed", lambda request: request.failure == "net::ERR_ABORTED" or said.append(request.url)
+    )
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)

@@ -12,7 +12,12 @@ import pytest
 from documentation import LANGUAGES, broken_links, foreign, page, site, words
 from lxml import html
 
+from etom_rdf.catalogue import Catalogue
+from etom_rdf.coverage_counts import Coverage
+from etom_rdf.own_files import quads
 from etom_rdf.querying import QueryFile, QueryResult, load_query, open_store, queries, run_query
+from etom_rdf.resources import example_model
+from etom_rdf.site import Site
 from etom_rdf.site.answer_tables import MOST_ROWS
 from etom_rdf.site.names import short
 from etom_rdf.site.queries import Asked
@@ -123,6 +128,19 @@ def test_every_page_shows_an_answer_or_says_that_there_is_none(query: QueryFile)
     assert ("example model" in text) == (not alone.rows)
 
 
+def test_answers_of_files_hold_the_models() -> None:
+    catalogue, model = Catalogue.load(), list(quads(example_model()))
+    coverage = Coverage.of(model, catalogue)
+    found = Site(catalogue=catalogue, coverage=coverage, quads=model).page("en/queries/coverage-by-element/")
+    assert found is not None
+    document = html.document_fromstring(found.body.decode())
+    shown = {row[0]: int(row[2]) for row in rows(document)}
+    assert shown == {one.id: coverage.processes(one.id) for one in coverage.elements}
+    assert sum(shown.values()) > len(shown)
+    assert "example model" not in words(document.find(".//main"))
+    assert "--data" in document.xpath("//pre")[0].text_content()
+
+
 def test_ids_lead_to_their_pages() -> None:
     links = page("ru/queries/children/").xpath("//td/a/@href")
     assert any("elements/1.1.1.12/" in link for link in links)
@@ -165,6 +183,22 @@ def test_known_ids_are_offered() -> None:
     offered = form("children", Asked({"id": "1.1", "language": "ru"})).xpath("//datalist/option")
     assert {"1.1", "1.1.1", "1.1.1.5"} <= {one.get("value") for one in offered}
     assert "Обработка заказов" in {words(one) for one in offered}
+
+
+def test_processes_and_files_of_the_models_are_offered_by_name() -> None:
+    model = quads(example_model())
+    site_of_model = Site(catalogue=Catalogue.load(), quads=model, served=True)
+    offered = {}
+    for name in ("decomposition-of-process", "end-to-end-flow-in-order", "processes-from-file"):
+        asked = Asked(examples(load_query(name), "ru"))
+        document = html.document_fromstring(site_of_model.asked("ru", load_query(name), asked))
+        offered[name] = {one.get("value"): words(one) for one in document.xpath("//datalist/option")}
+    everything, flows, files = offered.values()
+    start = "https://example.org/lukomorye/"
+    assert everything[f"{start}process-credit-check"] == "Проверка платёжеспособности организации"
+    assert f"{start}flow-trouble-to-resolution" in flows
+    assert f"{start}process-credit-check" not in flows
+    assert "process-register.csv" in files
 
 
 def test_what_is_wrong_stands_beside_the_field() -> None:

@@ -1,11 +1,13 @@
 """Search the site: words in any form, both languages, numbers; what is found has a page."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from sys import getswitchinterval, setswitchinterval
 
 import pytest
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.search import STOP_WORDS, find, stem
+from etom_rdf.search import STOP_WORDS, find, stem, words_of
 from etom_rdf.site import Site
 from etom_rdf.site.search_index import Sought, look_up
 
@@ -103,3 +105,16 @@ def test_the_page_of_results_quotes_nothing_raw(site: Site) -> None:
     assert page.count("&lt;b&gt;") >= 2
     assert "elements/1.1.1.10/" in site.results("en", "bill invoice")
     assert "Ничего не найдено" in site.results("ru", "несуществующееслово")
+
+
+def test_searches_at_the_same_time_do_not_disturb_one_another(entries: tuple[Sought, ...]) -> None:
+    words = [word for one in entries for word in words_of(f"{one.title.ru} {one.title.en}")]
+    expected = [stem(word) for word in words]
+    interval = getswitchinterval()
+    setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: [stem(word) for word in words], range(8)))
+    finally:
+        setswitchinterval(interval)
+    assert all(one == expected for one in found)

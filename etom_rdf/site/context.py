@@ -14,11 +14,13 @@ from etom_rdf.linked_data import LinkedData
 from etom_rdf.linked_data.addresses import relative
 from etom_rdf.linked_data.page_addresses import of_entry
 from etom_rdf.process_index import ProcessIndex
+from etom_rdf.site.counting import noun
 from etom_rdf.site.formal import formal
 from etom_rdf.site.standard import number_of
 from etom_rdf.text import Language, Text, Voice, script_of
 
 if TYPE_CHECKING:
+    import pyoxigraph
     from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
@@ -57,7 +59,7 @@ class Context:
 
     `coverage` and `processes` tell what models say, where any were given, `linked_data` what the ontology says.
     `served` is true where a server stands behind the pages, false where they are files. `exists` tells whether
-    the site holds an address, counted from its root.
+    the site holds an address, counted from its root. `data` gives the standard with the models, for queries.
     """
 
     language: Language
@@ -67,6 +69,7 @@ class Context:
     linked_data: LinkedData
     served: bool
     exists: Callable[[str], bool]
+    data: "Callable[[], pyoxigraph.Store]"
 
     def __call__(self, text: Text) -> str:
         """Return the wording in the language of the pages."""
@@ -125,6 +128,7 @@ def environment() -> "Environment":
         "address_of": of_entry,
         "number_of": number_of,
         "formal": formal,
+        "noun": noun,
     }
     found.filters |= {"step": step_of, "script": script_of}
     return found

@@ -55,17 +55,17 @@ def _list(context: Context) -> str:
 
 def _answered(context: Context, query: QueryFile) -> str:
     values = examples(query, context.language)
-    answer = run_query(query, data=_standard(), parameters=values)
-    if answer.rows:
+    answer = run_query(query, data=context.data(), parameters=values)
+    if answer.rows or (context.coverage and not _names_an_example(query)):
         return page(context, query, Asked(values, answer))
     return page(
         context, query, Asked(values, run_query(query, data=_example(), parameters=values), from_example=True)
     )
 
 
-@cache
-def _standard() -> pyoxigraph.Store:
-    return open_store()
+def _names_an_example(query: QueryFile) -> bool:
+    """Tell whether the example of a parameter stands in the example model alone."""
+    return any(one.type == "process" or one.name == "file" for one in query.parameters)
 
 
 @cache
@@ -90,7 +90,7 @@ def page(context: Context, query: QueryFile, asked: Asked) -> str:
         text=text,
         encoded=urlencode({"query": text}),
         parameters=urlencode(values),
-        command=_command(query, values, with_model=asked.from_example),
+        command=_command(query, values, with_model=asked.from_example or context.coverage is not None),
         shows=_shown(query),
         subject=next(subject for subject, names in SUBJECTS if query.name in names),
     )

@@ -1,10 +1,12 @@
 """Make the fields of the form of a query: what they are called, what may be chosen, what is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from etom_rdf.errors import QueryError
+from etom_rdf.namespaces import ETOM
 from etom_rdf.querying import Parameter, QueryFile
 from etom_rdf.site.context import Context
 from etom_rdf.site.standard import every_statement
@@ -14,11 +16,11 @@ from etom_rdf.trace import clauses
 _LABELS: Final[Mapping[str, Text]] = {
     "clause": Text(en="Clause or table", ru="Пункт или таблица"),
     "file": Text(en="Name of the file", ru="Имя файла"),
-    "flow": Text(en="IRI of the end-to-end process", ru="IRI сквозного процесса"),
+    "flow": Text(en="End-to-end process: its IRI", ru="Сквозной процесс: его IRI"),
     "id": Text(en="Identifier", ru="Идентификатор"),
     "language": Text(en="Language of the answer", ru="Язык ответа"),
     "modality": Text(en="Kind of statement", ru="Вид положения"),
-    "process": Text(en="IRI of the process", ru="IRI процесса"),
+    "process": Text(en="Process: its IRI", ru="Процесс: его IRI"),
     "text": Text(en="Text in the name or code", ru="Текст в названии или коде"),
     "vertical": Text(en="Column: its code or name", ru="Столбец: код или название"),
 }
@@ -29,6 +31,9 @@ _TYPES: Final[Mapping[str, Text]] = {
     "process": Text(en="an IRI, in full or with a prefix", ru="IRI, полный или с префиксом"),
     "string": Text(en="text", ru="текст"),
 }
+_END_TO_END: Final = f"{ETOM}EndToEndProcess"
+_MOST_CHOICES: Final = 500  # processes that a field offers
+_SEARCHED: Final = Text(en="bill", ru="счет")
 _LANGUAGES: Final = (("en", Text(en="English", ru="английский")), ("ru", Text(en="Russian", ru="русский")))
 MODALITIES: Final[Mapping[str, Text]] = {
     "requirement": Text(en="requirement", ru="требование"),
@@ -58,7 +63,13 @@ def examples(query: QueryFile, language: Language) -> dict[str, str]:
     >>> examples(load_query("children"), "ru")
     {'id': '1.1.1', 'language': 'ru'}
     """
-    return {one.name: language if one.type == "lang" else one.example for one in query.parameters}
+    return {one.name: _example(one, language) for one in query.parameters}
+
+
+def _example(parameter: Parameter, language: Language) -> str:
+    if parameter.type == "lang":
+        return language
+    return _SEARCHED.in_language(language) if parameter.name == "text" else parameter.example
 
 
 def faults(query: QueryFile, values: Mapping[str, str]) -> dict[str, Text]:
@@ -97,15 +108,40 @@ def fields(context: Context, query: QueryFile, values: Mapping[str, str]) -> lis
 
 
 def _choices(context: Context, parameter: Parameter) -> Iterable[tuple[str, Text]]:
-    if parameter.type == "lang":
-        return _LANGUAGES
-    if parameter.name == "modality":
-        return MODALITIES.items()
-    if parameter.name == "vertical":
-        return ((one.id, one.label) for one in context.catalogue.elements if one.group_kind == "vertical")
-    if parameter.name == "clause":
-        stated = {one.clause for one in every_statement()}
-        return ((one.name, one.title) for one in clauses() if one.name in stated)
-    if parameter.type == "id":
-        return ((one.notation, one.label) for one in context.catalogue.elements if one.notation)
-    return ()
+    """Return the values that a field offers: by the name of the parameter, else by its type."""
+    offer = _OFFERS.get(parameter.name) or _OFFERS.get(parameter.type)
+    return offer(context) if offer else ()
+
+
+def _verticals(context: Context) -> Iterable[tuple[str, Text]]:
+    return ((one.id, one.label) for one in context.catalogue.elements if one.group_kind == "vertical")
+
+
+def _ids(context: Context) -> Iterable[tuple[str, Text]]:
+    return ((one.notation, one.label) for one in context.catalogue.elements if one.notation)
+
+
+def _clauses(_: Context) -> Iterable[tuple[str, Text]]:
+    stated = {one.clause for one in every_statement()}
+    return ((one.name, one.title) for one in clauses() if one.name in stated)
+
+
+def _files(context: Context) -> Iterable[tuple[str, Text]]:
+    return ((name, Text(en=name, ru=name)) for name in context.processes.files)
+
+
+def _things(context: Context, *kinds: str) -> Iterable[tuple[str, Text]]:
+    """Return what the models hold of some kinds, with its names, so that a name finds the IRI."""
+    return ((one.iri, one.label) for one in islice(context.processes.of_kinds(*kinds), _MOST_CHOICES))
+
+
+_OFFERS: Final[Mapping[str, Callable[[Context], Iterable[tuple[str, Text]]]]] = {
+    "clause": _clauses,
+    "file": _files,
+    "flow": lambda context: _things(context, _END_TO_END),
+    "id": _ids,
+    "lang": lambda _: _LANGUAGES,
+    "modality": lambda _: MODALITIES.items(),
+    "process": lambda context: _things(context, f"{ETOM}Process", f"{ETOM}BusinessProcess", _END_TO_END),
+    "vertical": _verticals,
+}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 import pyoxigraph
@@ -11,7 +11,7 @@ from etom_rdf.catalogue import Catalogue
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.linked_data import LinkedData
 from etom_rdf.process_index import ProcessIndex
-from etom_rdf.querying import QueryFile
+from etom_rdf.querying import QueryFile, open_store
 from etom_rdf.site import (
     about,
     assets,
@@ -80,12 +80,14 @@ class Site:
         linked_data: LinkedData | None = None,
         served: bool = False,
     ) -> None:
-        processes = ProcessIndex(quads)
+        processes = ProcessIndex(held := tuple(quads))
+        # Behind a server it is the server that answers queries.
+        data = cache(partial(open_store, () if served else held))
         self.linked_data = linked_data or LinkedData()
         self._makers: dict[str, Maker] = dict(assets.files())
         self._contexts = {
             language: Context(
-                language, catalogue, coverage, processes, self.linked_data, served, self.__contains__
+                language, catalogue, coverage, processes, self.linked_data, served, self.__contains__, data
             )
             for language in LANGUAGES
         }

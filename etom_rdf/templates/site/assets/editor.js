@@ -31,6 +31,7 @@
     get: (_, token) => token ? names.filter(name => name.startsWith(token.string)) : [],
   });
   Yasgui.defaults.yasqe.autocompleters = ["prefixes", "variables", "etom"];
+  Object.assign(Yasqe.defaults.extraKeys, { Tab: false, "Shift-Tab": false }); // they lead out of the editor
   Yasr.plugins.table.defaults.openIriInNewWindow = false;
   Yasr.plugins.table.defaults.tableConfig.language = {
     emptyTable: words.empty, zeroRecords: words.empty, info: words.info, infoEmpty: words.empty,

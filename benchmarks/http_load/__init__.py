@@ -1,0 +1,1 @@
+"""Load `etom serve` with requests, and watch what that costs it."""
