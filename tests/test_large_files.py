@@ -364,12 +364,15 @@ def test_random_models_in_two_halves_give_the_same_findings(
         "ex:n3 etom:element gost:1.1.1.5 . ex:n2 etom:qualifiedClassification ex:n3 . ex:n2 a etom:Process . "
         "ex:n2 a etom:Process . ex:n3 a etom:Process .",
         "ex:a a ex:Kind . ex:a etom:classifiedAs ex:a . ex:b etom:classifiedAs ex:a . ex:c etom:classifiedAs ex:a .",
+        "ex:a a etom:Process . ex:a etom:partOf gost:1.1.1.5 . gost:1.1.1.5 a etom:Process . "
+        "gost:1.1.1.5 etom:partOf ex:a . ex:b a etom:Process . ex:a rdfs:label 'A'@en .",
     ],
     ids=[
         "the ontology's own node first",
         "more about a node of the ontology",
         "a node in two places",
         "a node that names itself",
+        "a circle through the ontology, said in two places",
     ],
 )
 def test_a_subject_that_stands_for_no_other(statements: str, tmp_path: Path, stream: Stream) -> None:

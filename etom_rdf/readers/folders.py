@@ -1,7 +1,7 @@
 """Read all models in files and folders, one after the other; what cannot be read does not stop the rest."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -94,16 +94,21 @@ def read_sources(  # noqa: PLR0913 - each says something else of how files are r
     columns: Mapping[str, str] | None = None,
     by_columns: bool = False,
     names: Mapping[str, str] | None = None,
+    without: Container[str] = (),
     on_file: Callable[[int, int], None] | None = None,
 ) -> Sources:
     """Read files and folders of any kinds. `on_file` hears how many of how many are done, for a progress bar.
 
     `by_columns` leaves registers open that can be checked by columns. `names` says what files are called instead
-    of their paths.
+    of their paths, `without` the paths of those that are left out.
     A file that the user names has to be readable, or is an error. In folders files that hold no model are passed
     over, broken models are errors.
     """
-    listed = list(list_files(paths, exclude=exclude))
+    listed = [
+        one
+        for one in list_files(paths, exclude=exclude)
+        if isinstance(one, InputError) or one.path not in without
+    ]
     sources: list[SourceModel | RdfDocument | ColumnTable] = []
     errors: list[InputError] = []
     ignored: list[str] = []

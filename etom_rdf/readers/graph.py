@@ -1,9 +1,7 @@
 """Turn a file of any kind into the same graph: processes, what they belong to, and how that was found."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
-from itertools import islice
-from typing import Final, TypeVar, cast, overload
+from collections.abc import Iterable, Sequence
+from typing import Final, cast
 
 import pyoxigraph as ox
 
@@ -12,6 +10,7 @@ from etom_rdf.rdf_input import RdfDocument, Subject
 from etom_rdf.readers.addresses import Addresses
 from etom_rdf.readers.naming import BY_FILE, Naming, base_of
 from etom_rdf.readers.order import sequences_of
+from etom_rdf.readers.passing import PassingLines, PassingQuads
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.readers.resolved import Resolved, with_inherited
 from etom_rdf.readers.statements import INHERITED, Statements
@@ -66,8 +65,8 @@ def document(
     base = base_of(model.file) if naming.base is None else naming.base
     sequences = sequences_of(model) if end_to_end else ()
     statements = Statements(model, resolved, sequences, base, naming.source_lang)
-    found: Sequence[ox.Quad] = _Anew(partial(_quads_of, statements))
-    lines: Sequence[int | None] = _Anew(partial(_lines_of, statements))
+    found: Sequence[ox.Quad] = PassingQuads(statements)
+    lines: Sequence[int | None] = PassingLines(statements)
     if len(model.activities) + len(model.systems) + len(resolved.references) <= _KEPT:
         kept = list(statements)
         found, lines = [quad for quad, _ in kept], [line for _, line in kept]
@@ -89,45 +88,3 @@ def _files_of(model: SourceModel, base: str, found: Iterable[ox.Quad]) -> dict[S
         if quad.predicate == _QUALIFIED and record in files and isinstance(node, ox.BlankNode):
             files[node] = files[cast(Subject, record)]
     return files
-
-
-def _quads_of(statements: Statements) -> Iterator[ox.Quad]:
-    return (quad for quad, _ in statements)
-
-
-def _lines_of(statements: Statements) -> Iterator[int | None]:
-    return (line for _, line in statements)
-
-
-_Item = TypeVar("_Item")
-
-
-class _Anew(Sequence[_Item]):
-    """Make the items of a sequence anew whenever somebody goes through it, since all at once are too large."""
-
-    def __init__(self, begin: Callable[[], Iterator[_Item]]) -> None:
-        self._begin = begin
-
-    def __iter__(self) -> Iterator[_Item]:
-        return self._begin()
-
-    def __reversed__(self) -> Iterator[_Item]:
-        return reversed(list(self))
-
-    def __len__(self) -> int:
-        return self._length
-
-    @cached_property
-    def _length(self) -> int:
-        return sum(1 for _ in self)
-
-    @overload
-    def __getitem__(self, place: int) -> _Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[_Item]: ...
-    def __getitem__(self, place: int | slice) -> _Item | list[_Item]:
-        if isinstance(place, int) and place >= 0:
-            for item in islice(self, place, None):
-                return item
-            raise IndexError(place)
-        return list(self)[place]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,11 +16,11 @@ from etom_rdf.readers.addresses import Addresses, named
 from etom_rdf.readers.keywords import words_of_key
 from etom_rdf.readers.naming import language_of
 from etom_rdf.readers.order import Sequence
+from etom_rdf.readers.passing import Located
 from etom_rdf.readers.records import Activity, Container, SourceModel, System
 from etom_rdf.readers.resolved import Reference, Resolved
 
 INHERITED: Final = "inherited"  # etom:foundBy of what a pool, a lane or a process passes on
-Located = tuple[ox.Quad, int | None]
 
 _TYPE: Final = ox.NamedNode(f"{RDF}type")
 _LABEL: Final = ox.NamedNode(f"{RDFS}label")
@@ -41,7 +42,8 @@ _PERFORMERS: Final = frozenset(_PERFORMING.split())
 class Statements:
     """Yield the statements of one file whenever they are asked for, the same each time.
 
-    A large model has millions, and its records are a fifth of their size; see `document` for what they say.
+    A large model has millions, and its records are a fifth of their size; see `document` for what they say. Those
+    about a record stand together, with those about its blank nodes.
     """
 
     def __init__(
@@ -52,8 +54,9 @@ class Statements:
         base: str,
         source_lang: str | None,
     ) -> None:
-        self._model = model
-        self._references = resolved.references
+        self._activities = model.activities
+        self._systems = model.systems
+        self._references = _by_subject(resolved)
         self._own_ids = _own_ids(resolved)
         self._sequences = tuple(sequences)
         self._base = base
@@ -62,13 +65,13 @@ class Statements:
         self._file = ox.Literal(model.file.encode("utf-8", "replace").decode())
         self._seed = hashlib.sha256(os.fsencode(base)).hexdigest()[:16]
         self._addresses = Addresses(model, base)
-        self._performers = self._find_performers()
+        self._iris = model.iris
+        self._performers = self._find_performers(model.containers)
 
     def __iter__(self) -> Iterator[Located]:
         yield from self._of_activities()
-        for system in self._model.systems:
+        for system in self._systems:
             yield from self._of_system(system)
-        yield from self._of_references()
         for sequence in self._sequences:
             for quad in self._of_sequence(sequence):
                 yield quad, None
@@ -76,11 +79,12 @@ class Statements:
     # What is in the file.
 
     def _of_activities(self) -> Iterator[Located]:
-        labelled: set[str] = set()  # performers, by their names
-        process = lru_cache(maxsize=256)(
-            self._addresses.process
-        )  # many activities in a row have one around them
-        for activity in self._model.activities:
+        performers: set[str] = set()  # that have a label, by their names
+        authors: set[str] = set()
+        numbers = count(1)  # of classifications
+        # Many activities in a row have one around them.
+        process = lru_cache(maxsize=256)(self._addresses.process)
+        for activity in self._activities:
             line = activity.line
             node = self._addresses.node(activity.id)
             yield from self._of_record(node, "Process", activity)
@@ -92,9 +96,13 @@ class Statements:
             performer = self._performers.get(activity.component or "")
             if performer is not None:
                 yield ox.Quad(node, _ETOM["performedBy"], performer[0]), line
-                if performer[1] not in labelled:
-                    labelled.add(performer[1])
-                    yield ox.Quad(performer[0], _LABEL, self._label(performer[1])), line
+            references = self._references.get(activity.id, ())
+            yield from self._of_references(node, references, numbers)
+            # Last, since what is said of a record stands together.
+            if performer is not None and performer[1] not in performers:
+                performers.add(performer[1])
+                yield ox.Quad(performer[0], _LABEL, self._label(performer[1])), line
+            yield from self._of_authors(references, authors)
 
     def _of_system(self, system: System) -> Iterator[Located]:
         node = self._addresses.system(system.id)
@@ -104,6 +112,12 @@ class Statements:
         for supported in map(self._addresses.process, system.supports):
             if supported is not None:
                 yield ox.Quad(node, _ETOM["supports"], supported), system.line
+        if self._addresses.process(system.id) is None:  # which the references are about otherwise
+            elements: dict[str | None, int | None] = {}
+            for reference in self._references.get(system.id, ()):
+                elements.setdefault(reference.iri, reference.line)
+            for iri, line in elements.items():
+                yield ox.Quad(node, _ETOM["supports"], ox.NamedNode(iri or "")), line
 
     def _of_record(self, node: ox.NamedNode, kind: str, record: Activity | System) -> Iterator[Located]:
         line = record.line
@@ -116,43 +130,22 @@ class Statements:
         if line is not None:
             yield ox.Quad(node, _ETOM["sourceLine"], ox.Literal(line)), line
 
-    def _of_references(self) -> Iterator[Located]:
-        """Yield what references state: for a process a classification, for a system what it supports."""
-        subject: str | None = None
-        said: set[ox.Quad] = set()  # of one record; its references stand together
-        authors: set[str] = set()
-        classifications = 0
-        for reference in self._references:
-            if reference.iri is None:
-                continue
-            if reference.subject != subject:
-                subject = reference.subject
-                said = set()
-            process = self._addresses.process(subject)
-            for quad in self._directly(process, reference):
+    def _of_references(
+        self, process: ox.NamedNode, references: Iterable[Reference], numbers: Iterator[int]
+    ) -> Iterator[Located]:
+        """Yield how a process is classified; what two references state is stated once."""
+        said: set[ox.Quad] = set()
+        for reference in references:
+            for quad in _directly(process, reference):
                 if quad not in said:
                     said.add(quad)
                     yield quad, reference.line
-            if process is not None:
-                classifications += 1
-                node = ox.BlankNode(f"b{self._seed}c{classifications}")
-                yield ox.Quad(process, _ETOM["qualifiedClassification"], node), reference.line
-                for quad in self._of_classification(node, reference, authors):
-                    yield quad, reference.line
+            node = ox.BlankNode(f"b{self._seed}c{next(numbers)}")
+            yield ox.Quad(process, _ETOM["qualifiedClassification"], node), reference.line
+            for quad in self._of_classification(node, reference):
+                yield quad, reference.line
 
-    def _directly(self, process: ox.NamedNode | None, reference: Reference) -> Iterator[ox.Quad]:
-        """Yield the statements of a reference that another one of the same record may repeat."""
-        element = ox.NamedNode(reference.iri or "")
-        if process is not None:
-            yield ox.Quad(process, _ETOM["classifiedAs"], element)
-            if reference.function is not None and reference.function.startswith(GOST):
-                yield ox.Quad(process, _ETOM["performs"], ox.NamedNode(reference.function))
-        elif (system := self._addresses.system(reference.subject)) is not None:
-            yield ox.Quad(system, _ETOM["supports"], element)
-
-    def _of_classification(
-        self, node: ox.BlankNode, reference: Reference, authors: set[str]
-    ) -> Iterator[ox.Quad]:
+    def _of_classification(self, node: ox.BlankNode, reference: Reference) -> Iterator[ox.Quad]:
         yield ox.Quad(node, _TYPE, _ETOM["Classification"])
         yield ox.Quad(node, _ETOM["element"], ox.NamedNode(reference.iri or ""))
         if (function := named(reference.function)) is not None:
@@ -164,11 +157,17 @@ class Statements:
             number = format(Decimal(str(reference.confidence)), "f")
             yield ox.Quad(node, _ETOM["confidence"], ox.Literal(number, datatype=_DECIMAL))
         if reference.author:
-            author = named(reference.author) or self._addresses.node(reference.author, "/author")
-            yield ox.Quad(node, _ATTRIBUTED, author)
-            if author.value.startswith(self._base) and reference.author not in authors:
-                authors.add(reference.author)
-                yield ox.Quad(author, _LABEL, self._label(reference.author))
+            yield ox.Quad(node, _ATTRIBUTED, self._author(reference.author))
+
+    def _of_authors(self, references: Iterable[Reference], labelled: set[str]) -> Iterator[Located]:
+        for reference in references:
+            name = reference.author
+            if name and name not in labelled and (node := self._author(name)).value.startswith(self._base):
+                labelled.add(name)
+                yield ox.Quad(node, _LABEL, self._label(name)), reference.line
+
+    def _author(self, name: str) -> ox.NamedNode:
+        return named(name) or self._addresses.node(name, "/author")
 
     def _of_sequence(self, sequence: Sequence) -> Iterator[ox.Quad]:
         """Yield an end-to-end process with its steps."""
@@ -179,21 +178,24 @@ class Statements:
         if sequence.whole is None:
             yield ox.Quad(whole, _ETOM["sourceFile"], self._file)
         steps = {activity: node(activity, "/step") for activity in sequence.activities}
+        before_it: dict[str, list[str]] = {}
+        for before, after in sequence.pairs:
+            before_it.setdefault(after, []).append(before)
         for activity, step in steps.items():
             yield ox.Quad(step, _TYPE, _ETOM["Step"])
             yield ox.Quad(step, _ETOM["stepOf"], whole)
             yield ox.Quad(step, _ETOM["runs"], node(activity))
-        for before, after in sequence.pairs:
-            yield ox.Quad(steps[after], _ETOM["precededBy"], steps[before])
+            for before in before_it.get(activity, ()):
+                yield ox.Quad(step, _ETOM["precededBy"], steps[before])
 
     # How it is written.
 
-    def _find_performers(self) -> dict[str, tuple[ox.NamedNode, str]]:
+    def _find_performers(self, containers: Iterable[Container]) -> dict[str, tuple[ox.NamedNode, str]]:
         """Return those containers that perform something, by their ids and by their names, with their names."""
         found: dict[str, tuple[ox.NamedNode, str]] = {}
-        for one in self._model.containers:
+        for one in containers:
             if performs(one):
-                own = named(self._model.iris.get(one.id))
+                own = named(self._iris.get(one.id))
                 performer = own or self._addresses.node(one.id, "/performer"), one.name or one.id
                 found[one.id] = performer
                 found.setdefault(one.name, performer)
@@ -206,6 +208,22 @@ class Statements:
 def performs(container: Container) -> bool:
     """Say whether a container is one who performs, such as a lane or a department, rather than an application."""
     return not _PERFORMERS.isdisjoint(words_of_key(container.type))
+
+
+def _directly(process: ox.NamedNode, reference: Reference) -> Iterator[ox.Quad]:
+    """Yield the statements of a reference that another one of the same record may repeat."""
+    yield ox.Quad(process, _ETOM["classifiedAs"], ox.NamedNode(reference.iri or ""))
+    if reference.function is not None and reference.function.startswith(GOST):
+        yield ox.Quad(process, _ETOM["performs"], ox.NamedNode(reference.function))
+
+
+def _by_subject(resolved: Resolved) -> dict[str, list[Reference]]:
+    """Return the references that count for an element, by their records."""
+    found: dict[str, list[Reference]] = {}
+    for reference in resolved.references:
+        if reference.iri is not None:
+            found.setdefault(reference.subject, []).append(reference)
+    return found
 
 
 def _own_ids(resolved: Resolved) -> dict[str, list[str]]:

@@ -36,6 +36,7 @@ class Reading:
     `vocabularies` are files that say what terms of other vocabularies of RDF are read as. `names` says what files
     are called instead of their paths, such as uploads that lie under names of ours; all differ. `detail` says how
     closely the rules of the run look at registers, which then are read in short where they can be; see `registers`.
+    `without` are paths of files that are left to others.
     """
 
     exclude: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Reading:
     vocabularies: tuple[PathText, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     detail: "Callable[[], Detail | None] | None" = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _read(
         columns=reading.columns,
         by_columns=by_columns,
         names=reading.names,
+        without=reading.without,
         on_file=on_file,
     )
     return sources, [*errors, *sources.errors], notices

@@ -1,25 +1,24 @@
 """Read models and run the shapes on them: in memory, or as large files go by."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from etom_rdf.errors import EtomError, InputError
-from etom_rdf.model import PathText, ProcessModel, Remark, processes
+from etom_rdf.model import PathText, ProcessModel
 from etom_rdf.rdf_input import RdfDocument
-from etom_rdf.readers.collection import without_collection
+from etom_rdf.readers.passing import PassingQuads
 from etom_rdf.text import Text
-from etom_rdf.validation.names import Names
-from etom_rdf.validation.report import Finding, Report, Severity, Source, sorted_findings
+from etom_rdf.validation.report import Report, Severity
+from etom_rdf.validation.reporting import gathered, source_of
 
 if TYPE_CHECKING:
     from etom_rdf.registers.detail import Detail
     from etom_rdf.sources import Reading
     from etom_rdf.stores import Store
     from etom_rdf.validation.engines import Engine
-    from etom_rdf.validation.fast.stream.files import LargeFile
-    from etom_rdf.validation.large_files import LargeModel
+    from etom_rdf.validation.large_runs import Large
     from etom_rdf.validation.result import Result
 
 LARGE: Final = 4 << 20  # bytes of a file of RDF that is checked as it goes by
@@ -53,14 +52,47 @@ def check_files(
     from etom_rdf.sources import read_models  # noqa: PLC0415
 
     reading = replace(reading, detail=lambda: reading_detail(how))
-    if how.engine == "fast" and not how.shapes:
-        checked = _check_large(paths, reading, how, on_file)
+    is_streamed = how.engine == "fast" and not how.shapes
+    large = _large_in(paths, reading) if is_streamed else None
+    if large is not None:
+        model = read_models(paths, replace(reading, without=large.paths), on_file=on_file).model
+        checked = _check_large(large, model, reading, how)
         if checked is not None:
             return checked
     model = read_models(paths, reading, on_file=on_file).model
     if paths and not model.documents and not model.errors:
         model = replace(model, errors=(_no_model(reading.names.get(paths[0], paths[0])),))
-    return Checked(check_model(model, how), model)
+    checked = _check_large(None, model, reading, how) if is_streamed else None
+    return checked or Checked(check_model(model, how), model)
+
+
+def _large_in(paths: Sequence[str], reading: "Reading") -> "Large | None":
+    """Return the large files of a run, None where there are none."""
+    if not any(map(_may_be_large, paths)):
+        return None
+    from etom_rdf.validation.large_runs import large_in  # noqa: PLC0415
+
+    large = large_in(paths, reading, least=LARGE)
+    return large if large.files else None
+
+
+def _may_be_large(path: str) -> bool:
+    try:
+        return path != "-" and (Path(path).is_dir() or Path(path).stat().st_size >= LARGE)
+    except (OSError, ValueError):
+        return False
+
+
+def _check_large(
+    large: "Large | None", model: ProcessModel, reading: "Reading", how: Checking
+) -> Checked | None:
+    """Check a run with large files or models; None where there are none, or all must be in memory after all."""
+    if large is None and not any(isinstance(one.quads, PassingQuads) for one in model.documents):
+        return None
+    from etom_rdf.validation.large_runs import Large, check_large  # noqa: PLC0415
+
+    found = check_large(large or Large(), model, reading, how)
+    return None if found is None else Checked(*found)
 
 
 def _no_model(path: str) -> InputError:
@@ -71,65 +103,6 @@ def _no_model(path: str) -> InputError:
         ),
         file=path,
     )
-
-
-def _check_large(
-    paths: Sequence[str], reading: "Reading", how: Checking, on_file: Callable[[int, int], None] | None
-) -> Checked | None:
-    """Check a run with large files; None where there is none, or where they must be read into memory after all."""
-    if not any(map(_may_be_large, paths)):
-        return None
-    from etom_rdf.validation.fast.stream.files import large_file  # noqa: PLC0415
-
-    found = {path: large_file(path, name=reading.names.get(path), least=LARGE) for path in paths}
-    large = [file for file in found.values() if file is not None]
-    if not large:
-        return None
-    from etom_rdf.readers.rdf import load_aliases  # noqa: PLC0415
-    from etom_rdf.sources import read_models  # noqa: PLC0415
-
-    others = [path for path, file in found.items() if file is None]
-    model = read_models(others, reading, on_file=on_file).model
-    checked, broken = _stream(large, model, how)
-    if checked is None or load_aliases(reading.vocabularies).covers(checked.terms()):
-        return None  # other vocabularies must be read as ours first
-    samples = replace(model, documents=(*model.documents, checked.samples()), errors=())
-    findings = sorted_findings([*checked.findings(), *map(_noticed, model.remarks)])
-    report = Report(
-        findings,
-        (*checked.sources, *(_source(document, model) for document in model.documents)),
-        (*model.errors, *broken),
-        nothing_to_check=not samples.uses_vocabulary,
-        omitted=checked.omitted,
-        names=_names_in(findings, (*model.documents, *checked.excerpts)),
-    )
-    return Checked(report, samples)
-
-
-def _stream(
-    files: "Sequence[LargeFile]", model: ProcessModel, how: Checking
-) -> "tuple[LargeModel | None, list[EtomError]]":
-    """Check files as they go by; return what was checked, None where that cannot be, and what is wrong with files."""
-    from etom_rdf.rdf_input import read_rdf  # noqa: PLC0415
-    from etom_rdf.validation.engines import shape_set  # noqa: PLC0415
-    from etom_rdf.validation.fast.stream.files import UnusualFileError  # noqa: PLC0415
-    from etom_rdf.validation.large_files import LargeModel, NotStreamedError  # noqa: PLC0415
-
-    errors: list[EtomError] = []
-    while files:
-        try:
-            with without_collection():
-                return LargeModel(files, model, shape_set(), most=how.max_findings), errors
-        except NotStreamedError:
-            break
-        except UnusualFileError as unusual:
-            try:
-                read_rdf(unusual.file.path, name=unusual.file.name)
-                break  # nothing is wrong with it, but it has named graphs or the like
-            except InputError as error:  # nothing that such a file says counts
-                errors.append(error)
-                files = [file for file in files if file is not unusual.file]
-    return None, errors
 
 
 def check_stored(store: "Store", how: Checking) -> Report:
@@ -149,13 +122,6 @@ def check_stored(store: "Store", how: Checking) -> Report:
     return replace(report, errors=(*unread, *report.errors))
 
 
-def _may_be_large(path: str) -> bool:
-    try:
-        return Path(path).stat().st_size >= LARGE
-    except (OSError, ValueError):
-        return False
-
-
 def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
     """Check what has been read; see `validate`."""
     from etom_rdf.validation.location import located  # noqa: PLC0415
@@ -164,24 +130,15 @@ def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
     own, unread = read_shapes(how.shapes)
     found = _found(model, own, how) if model.documents else _Found()
     results = located(found.results, model.documents)
-    if model.kinds:
-        from etom_rdf.validation.advice import with_advice  # noqa: PLC0415
-
-        results = with_advice(results, model)
-    findings = [*results, *map(_noticed, model.remarks)]
-    names, omitted = _names_in(findings, model.documents), found.omitted
-    if model.abridged:
-        from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
-
-        findings, names, omitted = of_all_records(findings, model.abridged, names, how.max_findings)
+    all_found = gathered(results, model, model.documents, found.omitted, how.max_findings)
     return Report(
-        sorted_findings(findings),
-        tuple(_source(document, model) for document in model.documents),
+        all_found.findings,
+        tuple(source_of(document, model) for document in model.documents),
         (*model.errors, *unread, *found.errors),
         nothing_to_check=bool(model.documents) and not how.shapes and not model.uses_vocabulary,
         handed_over=found.handed_over,
-        omitted=omitted,
-        names=names,
+        omitted=all_found.omitted,
+        names=all_found.names,
     )
 
 
@@ -239,40 +196,3 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
         if not own:
             raise
         return replace(_found(model, (), how), errors=(blamed(error, own),))
-
-
-def _names_in(findings: Iterable[Finding], documents: Iterable[RdfDocument]) -> Names:
-    """Return what the nodes that findings are about are called."""
-    return Names.of(documents, {finding.focus for finding in findings})
-
-
-def _source(document: RdfDocument, model: ProcessModel) -> Source:
-    found = processes(document.quads)
-    short = next((one for one in model.abridged if one.file == document.name), None)
-    counts = [
-        (classifications, 1 if short is None else short.count(str(getattr(node, "value", node))))
-        for node, classifications in found.items()
-    ]
-    kind = model.kinds.get(document.name, document.format if document.name else "graph")
-    return Source(
-        document.name,
-        kind,
-        processes=sum(count for _, count in counts),
-        classifications=sum(classifications * count for classifications, count in counts),
-        skipped=model.skipped.get(document.name, 0),
-    )
-
-
-def _noticed(remark: Remark) -> Finding:
-    """Turn what was noticed in reading into a finding."""
-    return Finding(
-        code=remark.code,
-        severity=remark.severity,
-        focus=remark.focus,
-        path=None,
-        value=remark.value,
-        message=remark.message,
-        file=remark.file,
-        line=remark.line,
-        record=remark.record,
-    )

@@ -1,7 +1,7 @@
 """Check a model of which some files are too large to be held in memory."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -10,11 +10,13 @@ from typing import Final
 import pyoxigraph
 
 from etom_rdf.model import ProcessModel
+from etom_rdf.namespaces import ETOM
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.validation.engines import ShapeSet, results_of
 from etom_rdf.validation.fast.evaluation import Outcome
 from etom_rdf.validation.fast.stream.blocks import SUBJECT_END, lines_of
 from etom_rdf.validation.fast.stream.closing import CannotStreamError, close
+from etom_rdf.validation.fast.stream.documents import excerpt_for, passes, pieces
 from etom_rdf.validation.fast.stream.excerpts import Wanted, excerpt
 from etom_rdf.validation.fast.stream.files import LargeFile
 from etom_rdf.validation.fast.stream.plan import plan_of
@@ -24,6 +26,7 @@ from etom_rdf.validation.location import located
 from etom_rdf.validation.report import Finding, Source
 
 _SAMPLES: Final = 2000
+_PREFIX: Final = f"{ETOM}identifierPrefix"
 
 
 class NotStreamedError(Exception):
@@ -33,6 +36,7 @@ class NotStreamedError(Exception):
 class LargeModel:
     """Check large files together with documents in memory, as one model; keep `most` findings.
 
+    `uses` are the terms of the files, `states_prefixes` tells whether they name enterprises by their prefixes.
     Raises NotStreamedError for what only a check in memory can do, UnusualFileError for a file to read with care.
     """
 
@@ -48,28 +52,41 @@ class LargeModel:
         if plan is None or chosen.handed_over:
             raise NotStreamedError
         self._files = files
-        self._model = model
+        self._documents = model.documents
         self._run = Files(files, chosen.shapes, chosen.fast, plan, most).run()
         self._scan = self._run.scan
         self.sources = tuple(
             Source(one.file.name, one.file.format, one.processes, one.classifications)
             for one in self._run.files
         )
-        for document in model.documents:
-            for data in _blocks(document):
-                self._scan.feed(data)
-            self._scan.end_of_file()
+        self.uses = self._used() if files else frozenset[str]()
+        self.states_prefixes = any(predicate == _PREFIX for predicate, _ in self._scan.features.mentions)
+        self._counted = dict(map(self._feed, model.documents))
         try:
             outcomes = close(self._scan, chosen.shapes, chosen.fast, self._reread)
         except CannotStreamError:
             raise NotStreamedError from None
         self._outcomes, self.omitted = outcomes.kept, outcomes.omitted
-        self.excerpts = self._excerpts()
+        self._scan.memory.forget_statements()
 
-    def findings(self) -> list[Finding]:
-        """Return the findings with their places."""
+    def _feed(self, document: RdfDocument) -> tuple[str, tuple[int, int]]:
+        for data in pieces(document):
+            self._scan.feed(data)
+        return document.name, self._scan.end_of_file()
+
+    @property
+    def counted(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many processes and classifications documents state whose statements passed by, where known."""
+        # Of a subject in two documents it is only known what both say together.
+        passing = (one.name for one in self._documents if passes(one))
+        return {} if self._scan.repeated else {name: self._counted[name] for name in passing}
+
+    def findings(self) -> tuple[list[Finding], tuple[RdfDocument, ...]]:
+        """Return the findings with their places, and documents that have the names of their nodes."""
         results = results_of(self._with_lasting_names(self._outcomes))
-        return located(results, (*self._model.documents, *self.excerpts))
+        excerpts = [excerpt_for(results, document) for document in self._documents]
+        documents = (*excerpts, *self._excerpts())
+        return located(results, documents), documents
 
     def _with_lasting_names(self, outcomes: list[Outcome]) -> list[Outcome]:
         """Give blank nodes the names that they have wherever their file is read."""
@@ -94,10 +111,10 @@ class LargeModel:
         name = self._files[0].name
         return RdfDocument(name, "ntriples", quads, [None] * len(quads), {}, None)
 
-    def terms(self) -> set[str]:
+    def _used(self) -> frozenset[str]:
         """Return the IRIs of all predicates and classes that the files use, and of some more."""
         classes = (one.constant[1:-1] for one in self._scan.features.all if one.constant is not None)
-        return {*self._scan.features.predicates, *classes}
+        return frozenset((*self._scan.features.predicates, *classes))
 
     def _reread(self, subjects: Iterable[str]) -> Iterator[str]:
         wanted = frozenset(subject.encode() for subject in subjects)
@@ -111,8 +128,8 @@ class LargeModel:
         for part in self._run.parts:
             for data in part.pieces():
                 take(data)
-        for document in self._model.documents:
-            for data in _blocks(document):
+        for document in self._documents:
+            for data in pieces(document):
                 take(data)
         return iter(found)
 
@@ -145,12 +162,3 @@ class LargeModel:
                 for (predicate, named), subject in self._scan.features.mentions.items():
                     if subject is not None and (predicate == iri or named == value):
                         yield subject
-
-
-def _blocks(document: RdfDocument) -> Iterable[bytes]:
-    """Write the statements of a document as lines, those of a subject together."""
-    by_subject: dict[object, list[pyoxigraph.Triple]] = {}
-    for quad in document.quads:
-        by_subject.setdefault(quad.subject, []).append(quad.triple)
-    for triples in by_subject.values():
-        yield pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE) or b""

@@ -5,7 +5,7 @@ It is UTF-8, since most of it is only compared. IRIs are written in full and no 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from etom_rdf.namespaces import RDF, XSD
@@ -66,3 +66,15 @@ def renamed(data: bytes, names: BlankNodes) -> bytes:
         if b"_:" in block:
             blocks[position] = _BLANK_NODE.sub(name, block)
     return SUBJECT_END.join(blocks)
+
+
+def joined(held: bytes, block: bytes) -> tuple[bytes, ...]:
+    """Put two blocks together if they are about one subject."""
+    subject, space, more = block.partition(b" ")
+    return (held + PIECE_END + more,) if held.startswith(subject + space) else (held, block)
+
+
+def before_blank(blocks: Sequence[bytes], first: int) -> int:
+    """Return where the last block before the next one about a blank node stands."""
+    blank = (at for at in range(first, len(blocks)) if blocks[at].startswith(b"_"))
+    return max(next(blank, len(blocks)) - 1, first)

@@ -47,27 +47,27 @@ class UnusualFileError(Exception):
         super().__init__(file.path)
 
 
-def large_file(path: str, *, name: str | None = None, least: int) -> LargeFile | None:
+def large_file(path: str, *, name: str | None = None, least: int, is_found: bool = False) -> LargeFile | None:
     """Return a file to stream: Turtle or N-Triples in UTF-8, of `least` bytes; None for any other.
 
-    `name` stands in findings instead of the path.
+    `name` stands in findings instead of the path. What `is_found` in a folder is RDF by its content alone.
     """
     file = Path(path)
     try:
         if not file.is_file() or file.stat().st_size < least:
             return None
-        kind = _kind(file, path if name is None else name)
+        kind = _kind(file, path if name is None else name, is_found=is_found)
     except (OSError, InputError):
         return None
     return None if kind is None else LargeFile(path, kind, path if name is None else name)
 
 
-def _kind(file: Path, name: str) -> Literal["turtle", "ntriples"] | None:
+def _kind(file: Path, name: str, *, is_found: bool) -> Literal["turtle", "ntriples"] | None:
     from etom_rdf.rdf_input.formats import recognise  # noqa: PLC0415
     from etom_rdf.readers.kinds import kind_of  # noqa: PLC0415
 
     with file.open("rb") as stream:
-        if kind_of(stream, name) != "rdf":
+        if kind_of(stream, "" if is_found else name) != "rdf":
             return None
         stream.seek(0)
         head = stream.read(_BLOCK)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from etom_rdf.validation.fast.stream.blocks import lines_of
 from etom_rdf.validation.fast.stream.columns import Column, as_tuple
 from etom_rdf.validation.fast.stream.inverse import Inverse
 from etom_rdf.validation.fast.stream.statements import statement_of
 from etom_rdf.validation.graph import SUBCLASS_OF, Graph
+
+_MOST_OPENED: Final = 1000  # subjects taken apart at a time
 
 
 class ForgottenError(Exception):
@@ -66,6 +69,7 @@ class Memory:
     known: dict[str, int] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
     _inverse: dict[str, Inverse] = field(default_factory=dict)
+    _opened: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def objects(self, subject: str, predicate: str) -> Iterable[str]:
         """Return the objects of a subject's statements."""
@@ -81,7 +85,7 @@ class Memory:
         column = self.columns.get(predicate)
         if column is None or subject not in column:
             if subject in self.later:
-                return self._taken_apart(subject).objects(subject, predicate)
+                return self._taken_apart(subject).get(predicate, ())
             raise ForgottenError(subject)
         return (*constants, *as_tuple(column[subject]))
 
@@ -120,26 +124,40 @@ class Memory:
 
     def statements_of(self, subject: str) -> Mapping[str, list[str]]:
         """Return what is said of a subject that was kept whole."""
-        return self._taken_apart(subject).statements_of(subject)
+        return self._taken_apart(subject) if subject in self.later else self.kept.statements_of(subject)
 
     def predicates(self, subject: str) -> Iterable[str]:
         """Return the predicates of a subject that was kept whole."""
-        if subject in self.known and subject not in self.kept and subject not in self.later:
+        if subject in self.later:
+            return self._taken_apart(subject)
+        if subject in self.known and subject not in self.kept:
             raise ForgottenError(subject)
-        return self._taken_apart(subject).predicates(subject)
+        return self.kept.predicates(subject)
 
-    def _taken_apart(self, subject: str) -> Graph:
-        """Return what was kept, with this subject's statements one by one; of what is in columns nothing changes."""
-        said = self.later.pop(subject, None)
-        if said is not None:
-            for line in lines_of(b"%s %s" % (subject.encode(), said)):
-                self.kept.add(*statement_of(line))
-        return self.kept
+    def _taken_apart(self, subject: str) -> Mapping[str, list[str]]:
+        """Return what is said of a subject that was kept as it was read."""
+        found = self._opened.get(subject)
+        if found is None:
+            if len(self._opened) >= _MOST_OPENED:
+                self._opened.clear()
+            found = self._opened[subject] = {}
+            for line in lines_of(b"%s %s" % (subject.encode(), self.later[subject])):
+                _, predicate, value = statement_of(line)
+                found.setdefault(predicate, []).append(value)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.known)
 
+    def forget_statements(self) -> None:
+        """Give back what nobody asks for once all is judged; which subjects there are stays known."""
+        self.later.clear()
+        self.columns.clear()
+        self.kept = Graph()
+        self.forget_indices()
+
     def forget_indices(self) -> None:
         """Make the indices anew when they are next asked for, after more was kept."""
         self._inverse.clear()
+        self._opened.clear()
         self.kept.forget_indices()

@@ -54,7 +54,7 @@ class Files:
 
     def run(self) -> Run:
         """Read all; raises UnusualFileError."""
-        cut = cut_of(tuple(self.files))
+        cut = cut_of(tuple(self.files)) if self.files else None
         if cut is not None:
             try:
                 return self._in_two(cut)

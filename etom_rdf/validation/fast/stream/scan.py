@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from etom_rdf.validation.fast.evaluation import Outcomes
-from etom_rdf.validation.fast.stream.blocks import PIECE_END, SUBJECT_END, lines_of
+from etom_rdf.validation.fast.stream.blocks import PIECE_END, SUBJECT_END, before_blank, joined, lines_of
 from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features, Number
 from etom_rdf.validation.fast.stream.judging import Judge
 from etom_rdf.validation.fast.stream.memory import Memory, Signature
@@ -56,7 +56,7 @@ class Scan:
         blocks = data.split(SUBJECT_END)
         blocks.pop()  # nothing
         if self._held:
-            blocks = [*self._held[:-1], *_joined(self._held[-1], blocks[0]), *blocks[1:]]
+            blocks = [*self._held[:-1], *joined(self._held[-1], blocks[0]), *blocks[1:]]
         self._take(blocks, is_last=False)
 
     def finish_held(self) -> None:
@@ -91,7 +91,7 @@ class Scan:
         get_number, get_signature = self.features.remembered.get, self._by_features.get
         waiting, later = self.waiting, self.memory.later
         known, base, of = self.memory.known, self._base_names, self.features
-        stop = _before_blank(blocks, first)
+        stop = before_blank(blocks, first)
         for block in islice(blocks, first, stop):
             subject, _, said = block.partition(b" ")
             of.subject = name = subject.decode()
@@ -179,11 +179,20 @@ class Scan:
         signature.count += 1
         if before is not None:
             self._note_repetition(subject, memory.signatures[before], signature)
-        if signature.must_wait:
+        if signature.must_wait and signature.is_plain and before is None and not is_apart:
+            self.waiting[subject] = None
+            memory.later[subject] = self._relevant(lines)
+        elif signature.must_wait:
             self._keep(subject, lines)
         elif not signature.is_clean:
             view = LocalView(said_of(lines, blank), frozenset(), self.base)
             self.outcomes.take(self.judged(view, subject))
+
+    def _relevant(self, lines: Iterable[str]) -> bytes:
+        """Return of a subject the pieces at which shapes look."""
+        said = (line[:-2].split(" ", 1)[1] for line in lines)
+        relevant = self.plan.relevant
+        return PIECE_END.join(one.encode() for one in said if one[1 : one.index(">")] in relevant)
 
     def _note_repetition(self, subject: str, before: Signature, signature: Signature) -> None:
         """Note a subject whose statements do not stand together; it is one process all the same."""
@@ -202,18 +211,6 @@ class Scan:
             self.touches_ontology = True
         for line in lines:
             self.memory.kept.add(*statement_of(line))
-
-
-def _joined(held: bytes, block: bytes) -> tuple[bytes, ...]:
-    """Put two blocks together if they are about one subject."""
-    subject, space, more = block.partition(b" ")
-    return (held + PIECE_END + more,) if held.startswith(subject + space) else (held, block)
-
-
-def _before_blank(blocks: Sequence[bytes], first: int) -> int:
-    """Return where the last block before the next one about a blank node stands."""
-    blank = (at for at in range(first, len(blocks)) if blocks[at].startswith(b"_"))
-    return max(next(blank, len(blocks)) - 1, first)
 
 
 def _cluster_end(blocks: Sequence[bytes], start: int) -> tuple[int, bool]:

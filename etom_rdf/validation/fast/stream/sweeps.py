@@ -33,9 +33,19 @@ def _column(memory: Memory, predicate: str) -> Column:
     """Return the objects of a predicate by subject, with those that signatures tell apart."""
     column = memory.columns.get(predicate, {})
     told_apart = {one.number: values for one in memory.signatures if (values := one.constants.get(predicate))}
-    if not told_apart:
+    more: dict[str, tuple[str, ...]] = {}
+    if told_apart:
+        more = {
+            subject: told_apart[number] for subject, number in memory.known.items() if number in told_apart
+        }
+    # Of a subject in several places the signature is that of the last one.
+    for subject in memory.kept:
+        found = (*as_tuple(column.get(subject, ())), *more.get(subject, ()))
+        missing = tuple(one for one in memory.kept.objects(subject, predicate) if one not in found)
+        if missing:
+            more[subject] = (*more.get(subject, ()), *missing)
+    if not more:
         return column
-    more = {subject: told_apart[number] for subject, number in memory.known.items() if number in told_apart}
     return column | {
         subject: (*as_tuple(column.get(subject, ())), *values) for subject, values in more.items()
     }
