@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from models import Model
 
@@ -333,6 +333,15 @@ STATEMENTS = st.sampled_from(sorted(VALUES)).flatmap(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(  # a blank node in two places
+    statements=[
+        ("ex:n0", "a", "etom:Process"),
+        ("_:b1", "etom:element", "gost:1.1.1.5"),
+        ("ex:n1", "etom:qualifiedClassification", "_:b1"),
+        ("_:b1", "a", "etom:Process"),
+    ],
+    kinds=[],
+)
 @given(statements=st.lists(STATEMENTS, min_size=1, max_size=25), kinds=st.lists(NODES, max_size=4))
 def test_random_models_give_the_same_findings(
     statements: list[tuple[str, str, str]], kinds: list[str], tmp_path: Path, stream: Stream

@@ -105,3 +105,17 @@ def exists(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_long_name_of_the_temporary_folder_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with etom_server(tmp_path) as running:
+        answer = httpx.post(
+            f"{running.address}api/validate?name=a.ttl", content=b"<urn:a> <urn:b> 1 .", timeout=60
+        )
+        assert answer.status_code == 200
+        assert ask(running, "ASK {}").json()["boolean"] is True

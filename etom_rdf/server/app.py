@@ -41,11 +41,11 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         try:
+            app.state.jobs.warm_up()
             await dataset.open()
         except (EtomError, OSError) as error:
             app.state.failure = error
             raise
-        app.state.jobs.warm_up()
         try:
             yield
         finally:

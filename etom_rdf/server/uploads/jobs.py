@@ -27,6 +27,7 @@ from etom_rdf.text import Text
 
 _PRELOADED: Final = "etom_rdf.server.uploads.preloaded"
 _OUT_OF_MEMORY: Final = 77  # exit code of a process that has reached its limit
+_LONGEST_FOLDER: Final = 64  # bytes; the path of a socket may have about 100, and 32 of them are added
 _LONGEST: Final = 120.0  # seconds for a first process, which loads what all need, to report that it runs
 
 
@@ -68,7 +69,13 @@ class Jobs:
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415
 
         self._context.set_forkserver_preload([_PRELOADED])
-        ensure_running()
+        before = tempfile.tempdir
+        if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER:
+            tempfile.tempdir = "/tmp"
+        try:
+            ensure_running()
+        finally:
+            tempfile.tempdir = before
 
     async def run(self, task: Task, *arguments: object, folder: str) -> Outcome:
         """Run a function of a module in a process of its own; `folder` is where it may keep temporary files.

@@ -42,7 +42,10 @@ class FinalView(ModelView):
 def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread) -> Outcomes:
     """Return all outcomes of a run. `reread` gives the lines of some subjects again, from all files."""
     _keep(scan, scan.repeated, reread)  # what was remembered of them is only what was said last
-    again = _subjects_of(scan, _judged_anew(scan)) | scan.repeated.keys()
+    doubtful = _judged_anew(scan)
+    if any(one.startswith("_") for one in scan.repeated):
+        doubtful |= _with_blank_nodes(scan)
+    again = _subjects_of(scan, doubtful) | scan.repeated.keys()
     scan.outcomes.drop(again)
     _keep(scan, again, reread)
     waiting = dict.fromkeys((*scan.waiting, *again))
@@ -73,6 +76,15 @@ def _judged_anew(scan: Scan) -> set[int]:
         if not signature.is_clean or has_ids or not _is_still_clean(scan, signature, view):
             doubtful.add(signature.number)
     return doubtful
+
+
+def _with_blank_nodes(scan: Scan) -> set[int]:
+    """Return the signatures of blank nodes, and of the subjects that were judged with theirs, maybe with a part."""
+    return {
+        one.number
+        for one in scan.memory.signatures
+        if any(line.startswith("_:") for line in one.sample) and not one.must_wait
+    }
 
 
 def _is_still_clean(scan: Scan, signature: Signature, view: View) -> bool:
