@@ -7,6 +7,7 @@ organization's own, are read one by one.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -39,15 +40,21 @@ class Abridgement:
     """Hold a register in short: `model` is what is to be checked, the rest says which rows it stands for.
 
     `groups` and `examples` give the group and the link of the record with an id, `own` the line of those that stand
-    for themselves alone. What is said of any other record is to be left out.
+    for themselves alone. What is said of any other record is to be left out. `linking` looks for links while the model
+    is being checked.
     """
 
     model: SourceModel
     distinct: Groups
-    links: Links
+    linking: Future[Links]
     groups: Mapping[str, int]
     examples: Mapping[str, Link]
     own: Mapping[str, int]
+
+    @property
+    def links(self) -> Links:
+        """Return what rows have to do with each other; raises InputError where the file has been damaged since."""
+        return self.linking.result()
 
 
 def abridge(
@@ -113,21 +120,32 @@ class _Draft:
     def finished(self) -> Abridgement:
         """Find what the rows have to do with each other, and give records their final ids and wholes."""
         source = self.distinct.source
-        records = Records(source, self.distinct.rows).without(self.left_out)
-        with reading(source.file):
-            links = find_links(records, has_made_ids=self.distinct.has_made_ids)
+        records = Records(source, self.distinct.rows, self.distinct.texts).without(self.left_out)
+        linking = self._linking(records)
         final = {id_: example_id(group) for id_, group in self.groups.items()}
         own: dict[str, int] = {}
         for draft in self.register.drafts:
             if draft.line < _EXAMPLE_LINES and draft.id not in self.groups:
-                final[draft.id] = links.ids.get(draft.line, draft.written or f"row-{draft.line}")
+                final[draft.id] = linking.result().ids.get(draft.line, draft.written or f"row-{draft.line}")
                 own[final[draft.id]] = draft.line
         model = self._renamed(final)
         if own:
-            model = _with_wholes(model, own, find_wholes(records, links, own.values()))
+            model = _with_wholes(model, own, find_wholes(records, linking.result(), own.values()))
         model = _in_order(model)
         groups = {final[id_]: group for id_, group in self.groups.items()}
-        return Abridgement(model, self.distinct, links, groups, self.examples, own)
+        return Abridgement(model, self.distinct, linking, groups, self.examples, own)
+
+    def _linking(self, records: Records) -> Future[Links]:
+        """Look for links beside whatever is done until they are asked for."""
+
+        def found() -> Links:
+            with reading(records.source.file):
+                return find_links(records, has_made_ids=self.distinct.has_made_ids)
+
+        threads = ThreadPoolExecutor(1)
+        linking = threads.submit(found)
+        threads.shutdown(wait=False)
+        return linking
 
     def _renamed(self, final: Mapping[str, str]) -> SourceModel:
         model = self.register.model()

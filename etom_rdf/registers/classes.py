@@ -15,6 +15,16 @@ from etom_rdf.readers.tables.columnar import ColumnTable, cell_name
 from etom_rdf.readers.tables.shape import RULE, TOTAL
 from etom_rdf.registers.detail import Detail
 from etom_rdf.registers.folding import WHITE
+from etom_rdf.registers.searching import (
+    DIGITS,
+    begins_white,
+    begins_within,
+    first_found,
+    has_one_of,
+    holds,
+    is_ascii,
+    is_blank,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,14 +34,13 @@ LIKE_A_MADE_ID: Final = "like-a-made-id"
 LIKE_NO_RECORD: Final = "like-no-record"
 LONGEST_ID: Final = 200
 _BEGINS_LIKE_AN_ID: Final = rf"^[{WHITE}\p{{N}}\[(#№]"
-_CYRILLIC: Final = "[Ѐ-ӿ]"
+_CYRILLIC: Final = "Ѐ-ӿ"
 _OTHER_SCRIPT: Final = r"[\p{L}--\x00-\x{24F}--\x{400}-\x{4FF}]"
 _SHARE: Final = r"^(?:0(?:[.,][0-9]{1,15})?|1(?:[.,]0{1,15})?)$"
 _DOTTED: Final = rf"^[{WHITE}]|[0-9]\.[ \t\x{{A0}}]*[0-9]"
 _MADE_ID: Final = (
     rf"#[0-9]+[{WHITE}]*$|row-[0-9]"  # as the reader makes them where an id is missing or not the first
 )
-_BEGINS_WHITE: Final = f"^[{WHITE}]"
 _DOT_BEHIND_NUMBER: Final = r"\p{N}\."
 
 _EMPTY: Final = f"^[{WHITE}]*$"
@@ -40,6 +49,8 @@ _TOTAL: Final = f"^[{WHITE}]*{TOTAL}[{WHITE}]*$"
 _CAPTION: Final = (
     rf"^[{WHITE}]*[^0-9{WHITE}][^0-9A-ZА-ЯЁ_{WHITE}-]{{4}}"  # and perhaps more than the reader takes for one
 )
+
+_OPEN: Final = "open"
 
 _Classes = Callable[["pl.Expr", Detail], Iterable["pl.Expr"]]
 
@@ -60,15 +71,23 @@ def signature(source: ColumnTable, detail: Detail) -> "dict[str, pl.Expr]":
     first = min(column for some in header.columns.values() for column in some)
     told[LIKE_A_HEADER] = pl.col(cell_name(first)).str.contains(header.names[first], literal=True)
     id_ = header.column("id")
-    is_made = pl.lit(value=False) if id_ is None else pl.col(cell_name(id_)).str.contains(_MADE_ID)
+    is_made = pl.lit(value=False) if id_ is None else _is_like_a_made_id(pl.col(cell_name(id_)))
     return told | {LIKE_A_MADE_ID: is_made, LIKE_NO_RECORD: _like_no_record(source)}
+
+
+def _is_like_a_made_id(text: "pl.Expr") -> "pl.Expr":
+    return holds(text, _MADE_ID, among=text.str.contains_any(["#", "row-"]))
 
 
 def _like_no_record(source: ColumnTable) -> "pl.Expr":
     """Tell rows that the reader may take for sums, a line of dashes or a caption; these have to be read as they are."""
     import polars as pl  # noqa: PLC0415
 
-    cells = pl.struct(cell_name(at) for at in source.looked_at)
+    id_ = source.header.column("id")
+    telling = {cell_name(source.looked_at[0]), cell_name(source.used[0] if id_ is None else id_)}
+    # What begins with a digit is none of them.
+    is_open = pl.any_horizontal(~begins_within(pl.col(one), DIGITS) for one in telling)
+    cells = pl.struct(is_open.alias(_OPEN), *(cell_name(at) for at in source.looked_at))
     return cells.map_batches(partial(_no_records, source), return_dtype=pl.Boolean, is_elementwise=True)
 
 
@@ -76,13 +95,18 @@ def _no_records(source: ColumnTable, rows: "pl.Series") -> "pl.Series":
     """Look at the columns one after the other, at each only in the rows that the columns before leave open."""
     import polars as pl  # noqa: PLC0415
 
-    cells = rows.struct.unnest()
+    is_open = rows.struct.field(_OPEN)
+    places = is_open.arg_true()
+    cells = rows.struct.unnest().drop(_OPEN)
+    if len(places) < len(rows):
+        cells = cells[places]
     found = [_sums(cells, source), _all_like(cells, dict.fromkeys(map(cell_name, source.used), _RULE))]
     id_, name = source.header.column("id"), source.header.column("name")
     if id_ is not None and name is not None:
         others = [cell_name(at) for at in source.used if at != id_]
         found.append(_all_like(cells, {cell_name(id_): _CAPTION, **dict.fromkeys(others, _EMPTY)}))
-    return pl.int_range(len(rows), dtype=pl.UInt32, eager=True).is_in(pl.concat(found).implode())
+    none = pl.repeat(value=False, n=len(rows), eager=True)
+    return none.scatter(places.gather(pl.concat(found)), values=True)
 
 
 def _sums(cells: "pl.DataFrame", source: ColumnTable) -> "pl.Series":
@@ -120,7 +144,7 @@ def _word_for_word(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
 
 
 def _only_if_there(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
-    return (~text.str.contains(rf"[^{WHITE}]"),)
+    return (is_blank(text),)
 
 
 def _of_id(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
@@ -129,48 +153,48 @@ def _of_id(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
 
 def _of_name(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
     """Keep what may hold an element's id, behind the keyword or in front; an id has a dot behind a number."""
-    import polars as pl  # noqa: PLC0415
-
     # Two searches, of which each is quick, are quicker than one for either.
-    may_hold_id = text.str.contains(_BEGINS_WHITE) | text.str.contains(_DOT_BEHIND_NUMBER)
-    perhaps = pl.when(may_hold_id).then(text).otherwise(pl.lit(""))
-    holds_id = perhaps.str.contains(rf"{_BEGINS_LIKE_AN_ID}|{KEYWORD}")
+    may_hold_id = begins_white(text) | text.str.contains(_DOT_BEHIND_NUMBER)
+    holds_id = holds(text, rf"{_BEGINS_LIKE_AN_ID}|{KEYWORD}", among=may_hold_id)
     return (_itself_if(holds_id, text), *_scripts(text, detail))
 
 
 def _of_author(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
-    may_be_iri = text.str.contains(rf":|^[{WHITE}]")
+    may_be_iri = text.str.contains(":", literal=True) | begins_white(text)
     return (_itself_if(may_be_iri, text), *_scripts(text, detail))
 
 
 def _of_component(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
-    return (_itself_if(text.str.contains(f"^[{WHITE}]"), text), *_scripts(text, detail))
+    return (_itself_if(begins_white(text), text), *_scripts(text, detail))
 
 
 def _of_confidence(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
-    return (_itself_if(~text.str.contains(_SHARE), text), text == "")
+    return (_itself_if(~holds(text, _SHARE, among=text != ""), text), text == "")
 
 
 def _of_comment(text: "pl.Expr", _: Detail) -> "Iterable[pl.Expr]":
-    return (_itself_if(text.str.contains(_DOTTED), text), text == "")
+    return (_itself_if(holds(text, _DOTTED, among=text != ""), text), text == "")
 
 
 def _scripts(text: "pl.Expr", detail: Detail) -> "Iterable[pl.Expr]":
     """Tell the languages of texts apart, and whatever patterns the rules hold against them."""
-    is_cyrillic = _unless(text.str.len_bytes() == text.str.len_chars(), text).str.contains(_CYRILLIC)
+    letters = {pattern.strip("[]") for pattern in detail.patterns}
     yield text == ""
-    yield is_cyrillic
-    yield _unless(is_cyrillic | (text.str.len_bytes() == text.str.len_chars()), text).str.contains(
-        _OTHER_SCRIPT
-    )
-    yield from (text.str.contains(pattern) for pattern in sorted(detail.patterns - {_CYRILLIC}))
+    yield _script(text)
+    yield from (has_one_of(text, pattern) for pattern in sorted(letters - {_CYRILLIC}))
 
 
-def _unless(is_known: "pl.Expr", text: "pl.Expr") -> "pl.Expr":
-    """Leave out texts that need not be searched."""
+def _script(text: "pl.Expr") -> "pl.Expr":
+    """Tell Cyrillic texts, those in other letters than Latin, and the rest."""
     import polars as pl  # noqa: PLC0415
 
-    return pl.when(is_known).then(pl.lit("")).otherwise(text)
+    begins = begins_within(text, _CYRILLIC)
+    patterns = (f"[{_CYRILLIC}]", _OTHER_SCRIPT)
+    return (
+        pl.when(begins)
+        .then(pl.lit(0, dtype=pl.UInt8))
+        .otherwise(first_found(text, patterns, among=~(begins | is_ascii(text))))
+    )
 
 
 def _itself_if(is_not_plain: "pl.Expr", text: "pl.Expr") -> "pl.Expr":

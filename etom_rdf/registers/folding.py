@@ -27,11 +27,16 @@ def folded(text: "pl.Expr") -> "pl.Expr":
     return _mapped(text, lambda texts: _folded(texts, texts.str.to_lowercase(), _UNCOMMON, _without_case))
 
 
-def common_head(text: "pl.Expr") -> "pl.Expr":
-    """Return the first letters of texts, folded; none where Python has to fold them."""
+def first_letters(text: "pl.Expr") -> "pl.Expr":
+    """Return the first letters of texts as they are."""
+    return text.str.head(_HEAD)
+
+
+def common_head(letters: "pl.Expr") -> "pl.Expr":
+    """Fold the first letters of texts; none where Python has to fold them."""
     import polars as pl  # noqa: PLC0415
 
-    head = text.str.head(_HEAD).str.strip_chars_end(" ")
+    head = letters.str.strip_chars_end(" ")
     return pl.when(~head.str.contains(_UNCOMMON)).then(head.str.to_lowercase())
 
 

@@ -16,7 +16,8 @@ from etom_rdf.registers.classes import (
     signature,
 )
 from etom_rdf.registers.detail import Detail
-from etom_rdf.registers.keys import keys
+from etom_rdf.registers.flags import packed, unpacked
+from etom_rdf.registers.keys import TEXT, id_key, told_by_key
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,12 +40,13 @@ class Groups:
     """Hold the distinct rows of a table, and of every row what finds it again.
 
     `distinct` has a row for each group, with its signature and one of its texts; `rows` has a row for each of the
-    table, with line, hash of the signature, and `keys`.
+    table, with line, hash of the signature, and keys; `texts` the texts that keys stand for (see `keys`).
     """
 
     source: ColumnTable
     distinct: "pl.DataFrame"
     rows: "pl.DataFrame"
+    texts: "Mapping[str, pl.DataFrame]"
 
     @classmethod
     def of(cls, source: ColumnTable, detail: Detail) -> "Groups":
@@ -52,10 +54,10 @@ class Groups:
         told = signature(source, detail)
         for seed in count():
             with reading(source.file):
-                distinct, rows = _one_pass(source, told, seed)
-            if distinct[_HASH].is_unique().all():
+                distinct, rows, texts = _one_pass(source, told, seed)
+            if all(one.is_unique().all() for one in (distinct[_HASH], *(texts[key][key] for key in texts))):
                 break
-        return cls(source, distinct.sort(_FIRST).with_row_index(GROUP), rows)
+        return cls(source, distinct.sort(_FIRST).with_row_index(GROUP), rows, texts)
 
     def __len__(self) -> int:
         return self.distinct.height
@@ -110,31 +112,55 @@ class Groups:
 
 def _one_pass(
     source: ColumnTable, told: "Mapping[str, pl.Expr]", seed: int
-) -> "tuple[pl.DataFrame, pl.DataFrame]":
-    """Return what `Groups` holds; groups may share a hash, as good as never."""
+) -> "tuple[pl.DataFrame, pl.DataFrame, Mapping[str, pl.DataFrame]]":
+    """Return what `Groups` holds; groups, and texts, may share a hash, as good as never."""
     import polars as pl  # noqa: PLC0415
 
     used = [cell_name(column) for column in source.used]
-    by = [_HASH, *told]
-    kept = keys(source.header)
-    frame = source.frame().with_columns(**told, **kept)
-    frame = frame.with_columns(pl.struct(list(told)).hash(seed).alias(_HASH))
+    ids, texts = id_key(source.header), told_by_key(source.header)
+    text_of = {key: f"{key}-{TEXT}" for key in texts}
+    frame = source.frame().with_columns(**told, **ids, **{text_of[key]: text for key, text in texts.items()})
+    schema = frame.collect_schema()
+    flags = [one for one in told if schema[one] == pl.Boolean]
+    numbers = packed(flags)
+    by = [*numbers, *(one for one in told if one not in flags)]
+    frame = frame.with_columns(**numbers).with_columns(
+        pl.struct(by).hash(seed).alias(_HASH),
+        *(pl.col(text).hash(seed).alias(key) for key, text in text_of.items()),
+    )
     groups, rows = [], []
+    found: dict[str, list[pl.DataFrame]] = {key: [] for key in texts}
     # Piece by piece, since two queries over one scan would hold on to the whole table.
     pieces = frame.collect_batches(maintain_order=False, engine="streaming")
     for piece in chain((frame.head(0).collect(),), pieces):
-        rows.append(piece.select(LINE, _HASH, *kept))
-        some = piece.group_by(by).agg(
+        rows.append(piece.select(LINE, _HASH, *ids, *texts))
+        some = piece.group_by([_HASH, *by]).agg(
             pl.col(LINE).min().alias(_FIRST), pl.len().alias(_ROWS), pl.col(used).first()
         )
-        groups.append(
-            some.with_columns(pl.col(pl.String) + "")
-        )  # a copy, which does not keep the piece alive
-    distinct = pl.concat(groups).group_by(by)
+        groups.append(_copied(some))
+        for key, text in text_of.items():
+            found[key].append(_copied(piece.select(pl.col(text).unique().alias(TEXT))))
+    distinct = pl.concat(groups).group_by([_HASH, *by])
     return (
-        distinct.agg(pl.col(_FIRST).min(), pl.col(_ROWS).sum(), pl.col(used).first()),
+        distinct.agg(pl.col(_FIRST).min(), pl.col(_ROWS).sum(), pl.col(used).first()).with_columns(
+            **unpacked(flags)
+        ),
         pl.concat(rows),
+        {key: _keyed(pl.concat(some).unique(), key, seed) for key, some in found.items()},
     )
+
+
+def _keyed(texts: "pl.DataFrame", key: str, seed: int) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415
+
+    return texts.with_columns(pl.col(TEXT).hash(seed).alias(key))
+
+
+def _copied(piece: "pl.DataFrame") -> "pl.DataFrame":
+    """Copy texts, which otherwise keep all of the page alive that they were read from."""
+    import polars as pl  # noqa: PLC0415
+
+    return piece.with_columns(pl.col(pl.String) + "")
 
 
 def in_pieces(frame: "pl.LazyFrame") -> "Iterator[pl.DataFrame]":

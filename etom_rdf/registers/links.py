@@ -11,7 +11,7 @@ from etom_rdf.readers.tables.columnar import LINE, cell_name
 from etom_rdf.readers.tables.register import Register
 from etom_rdf.registers.classes import LONGEST_ID
 from etom_rdf.registers.folding import one_line
-from etom_rdf.registers.keys import ID_KEY, Records
+from etom_rdf.registers.keys import ID_KEY, WHOLE_KEY, Records
 from etom_rdf.registers.wholes import wholes_by_name
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Links:
     """Hold, by line, which ids the reader would change (`ids`), and the rows that it would speak of.
 
     `again` are the rows whose id an earlier one has, `lost` those whose whole no row is, `unclear` those whose whole
-    may be several, `circular` those that are part of themselves. `named` has the line of the whole for each text that
-    names one.
+    may be several, `circular` those that are part of themselves. `named` has the line of the whole for each key of a
+    text that names one.
     """
 
     ids: dict[int, str] = field(default_factory=dict)
@@ -39,18 +39,17 @@ class Links:
 
 def find_links(records: Records, *, has_made_ids: bool) -> Links:
     """Look through the rows that are processes; `has_made_ids` says that some id looks like one that a reader made."""
-    id_, parent = (records.header.column(role) for role in ("id", "parent"))
+    id_ = records.header.column("id")
     ids: dict[int, str] = {}
     again: tuple[int, ...] = ()
     if id_ is not None:
         ids, again = _repeated(records, cell_name(id_), has_made_ids=has_made_ids)
-    if parent is None:
+    if records.header.column("parent") is None:
         return Links(ids, again)
     named = wholes_by_name(records)
-    missing = _rows_of(records.frame(), parent, named.filter(_column("whole").is_null()))
+    missing = _rows_of(records.rows, named.filter(_column("whole").is_null()))
     # Only what is itself a whole can lie in a circle.
-    parts = records.frame().filter(_column(cell_name(parent)) != "")
-    inner = _rows_of(_among(parts, named["whole"].drop_nulls().unique()), parent, named)
+    inner = _rows_of(_among(records.rows, named["whole"].drop_nulls().unique()), named)
     return Links(
         ids,
         again,
@@ -65,23 +64,21 @@ def find_wholes(records: Records, links: Links, lines: Iterable[int]) -> dict[in
     """Return the line of the whole by line, for some rows and for all that these are part of, however indirectly."""
     import polars as pl  # noqa: PLC0415
 
-    parent = records.header.column("parent")
-    if parent is None or links.named is None:
+    if links.named is None:
         return {}
     known = links.named.filter(pl.col("whole").is_not_null())
     wanted = pl.concat([known["whole"].unique(), pl.Series(list(lines), dtype=pl.UInt32)])
-    rows = _rows_of(_among(records.frame(), wanted), parent, known)
+    rows = _rows_of(_among(records.rows, wanted), known)
     return dict(rows.select(LINE, "whole").iter_rows())
 
 
-def _rows_of(frame: "pl.LazyFrame", parent: int, named: "pl.DataFrame") -> "pl.DataFrame":
-    text = cell_name(parent)
-    joined = frame.select(LINE, text).join(named.lazy(), on=text)
+def _rows_of(rows: "pl.DataFrame", named: "pl.DataFrame") -> "pl.DataFrame":
+    joined = rows.lazy().select(LINE, WHOLE_KEY).join(named.lazy(), on=WHOLE_KEY)
     return joined.select(LINE, "whole", "is_unclear").collect(engine="streaming")
 
 
-def _among(frame: "pl.LazyFrame", lines: "pl.Series") -> "pl.LazyFrame":
-    return frame.filter(_column(LINE).is_in(lines.implode()))
+def _among(rows: "pl.DataFrame", lines: "pl.Series") -> "pl.DataFrame":
+    return rows.filter(_column(LINE).is_in(lines.implode()))
 
 
 def _column(name: str) -> "pl.Expr":
@@ -99,7 +96,7 @@ def _repeated(records: Records, column: str, *, has_made_ids: bool) -> tuple[dic
     alike = records.with_keys(ID_KEY, records.repeated(ID_KEY))
     if alike.height:
         same = (
-            _among(records.frame(), alike[LINE])
+            records.source.at(alike[LINE])
             .select(LINE, one_line(pl.col(column)).alias("id"))
             .filter((pl.col("id") != "") & (pl.col("id").str.len_chars() <= LONGEST_ID))
             .collect(engine="streaming")

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from etom_rdf.readers.tables.columnar import LINE, cell_name
 from etom_rdf.registers.classes import LONGEST_ID
-from etom_rdf.registers.folding import folded, head_of_folded, one_line
-from etom_rdf.registers.keys import HEAD_KEY, ID_KEY, Records
+from etom_rdf.registers.folding import common_head, folded, head_of_folded, one_line
+from etom_rdf.registers.keys import HEAD_KEY, ID_KEY, TEXT, WHOLE_KEY, Records
 
 if TYPE_CHECKING:
     import polars as pl
 
 
 def wholes_by_name(records: Records) -> "pl.DataFrame":
-    """Return for each text that says what a row is part of: the line of that, or whether it may be several."""
+    """Return for each text that says what a row is part of, by key: the line of that, or whether it may be several."""
     import polars as pl  # noqa: PLC0415
 
-    parent, id_ = (records.header.column(role) for role in ("parent", "id"))
-    assert parent is not None
-    text = cell_name(parent)
-    named = records.frame().select(text).unique().collect(engine="streaming")
-    named = named.with_columns(folded(pl.col(text)).alias("key")).filter(pl.col("key") != "")
+    id_ = records.header.column("id")
+    named = records.texts[WHOLE_KEY].select(WHOLE_KEY, folded(pl.col(TEXT)).alias("key"))
+    named = named.filter(pl.col("key") != "")
     named = named.with_columns(_by_id(records, id_, named["key"]).alias("whole"))
     left = named.filter(pl.col("whole").is_null()).with_columns(word=_first_word(pl.col("key")))
     left = left.with_columns(_by_id(records, id_, left["word"]).alias("by_word"))
@@ -31,8 +29,8 @@ def wholes_by_name(records: Records) -> "pl.DataFrame":
     is_unclear = (pl.col("rows").fill_null(0) > 1).alias("is_unclear")
     return pl.concat(
         [
-            named.drop_nulls("whole").select(text, "whole", pl.lit(value=False).alias("is_unclear")),
-            left.select(text, pl.coalesce(named_once, "by_word").alias("whole"), is_unclear),
+            named.drop_nulls("whole").select(WHOLE_KEY, "whole", pl.lit(value=False).alias("is_unclear")),
+            left.select(WHOLE_KEY, pl.coalesce(named_once, "by_word").alias("whole"), is_unclear),
         ]
     )
 
@@ -51,7 +49,9 @@ def _by_id(records: Records, column: int | None, keys: "pl.Series") -> "pl.Serie
     if column is None or not len(keys):
         return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(keys))
     hashed = keys.alias("key").to_frame().with_columns(pl.col("key").hash().alias(ID_KEY))
-    first = records.with_keys(ID_KEY, hashed[ID_KEY].unique()).group_by(ID_KEY).agg(pl.col(LINE).min())
+    first = records.with_keys(ID_KEY, hashed[ID_KEY].unique())
+    if not first[ID_KEY].is_unique().all():
+        first = first.group_by(ID_KEY).agg(pl.col(LINE).min())
     found = hashed.join(first, on=ID_KEY, how="left", maintain_order="left")
     texts = records.source.at(first[LINE]).select(LINE, pl.col(cell_name(column)).alias("text"))
     there = found.drop_nulls(LINE).join(texts.collect(engine="streaming"), on=LINE)
@@ -79,9 +79,10 @@ def _by_name(records: Records, keys: "pl.Series") -> "pl.DataFrame":
     schema = {"key": pl.String, "by_name": pl.UInt32, "rows": pl.UInt32}
     if column is None or not len(keys):
         return pl.DataFrame(schema=schema)
-    heads = pl.select(head_of_folded(pl.lit(keys)).hash()).to_series()
-    is_like = pl.col(HEAD_KEY).is_null() | pl.col(HEAD_KEY).is_in(heads.unique().implode())
-    lines = records.rows.lazy().filter(is_like).select(LINE).collect(engine="streaming")[LINE]
+    heads = pl.select(head_of_folded(pl.lit(keys))).to_series()
+    head = common_head(pl.col(TEXT))
+    like = records.texts[HEAD_KEY].filter(head.is_null() | head.is_in(heads.unique().implode()))
+    lines = records.with_keys(HEAD_KEY, like[HEAD_KEY])[LINE]
     if not len(lines):
         return pl.DataFrame(schema=schema)
     return _first_lines(records.source.at(lines), column, keys).rename({LINE: "by_name"})
