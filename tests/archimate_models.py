@@ -37,6 +37,13 @@ def exchange(*parts: str) -> SourceModel:
     return read(EXCHANGE + "\n".join(parts) + "\n</model>")
 
 
+def network(elements: dict[str, str], *relations: tuple[str, str, str]) -> SourceModel:
+    """Write and read elements, given as id and kind, and relationships, given as kind, source and target."""
+    return archi(
+        *(element(kind, each) for each, kind in elements.items()), *(relation(*each) for each in relations)
+    )
+
+
 def prop(key: str, value: str) -> str:
     return f"<property key={quoteattr(key)} value={quoteattr(value)}/>"
 

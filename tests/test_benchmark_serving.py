@@ -2,7 +2,6 @@
 
 import asyncio
 import doctest
-import os
 import socket
 import sys
 import threading
@@ -14,6 +13,7 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from availability import unavailable
 from http_load.clients import Framing, NoAnswerError, drive
 from http_load.exchange import Door, Outcome, read, request
 from http_load.kinds import Kind, sends
@@ -194,9 +194,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Ser
     """Return `etom serve` and `oxigraph serve`, with the same data."""
     program = oxigraph_program()
     if program is None:
-        if os.environ.get("ETOM_REQUIRE_ALL") == "1":
-            pytest.fail("no oxigraph server: install the extra `dev`")
-        pytest.skip("no oxigraph server: install the extra `dev`")
+        unavailable("no oxigraph server: install the extra `dev`")
     folder = tmp_path_factory.mktemp("serving")
     with etom(folder, EXAMPLE) as ours, oxigraph(program, folder / "oxigraph.log") as peer:
         copy_graphs(ours, peer)

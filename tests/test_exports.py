@@ -1,3 +1,5 @@
+"""Export the ontology: each form holds it whole, as one ontology that needs no other file."""
+
 from pathlib import Path
 from xml.etree import ElementTree
 

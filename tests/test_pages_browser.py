@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from chromium import CONTRASTS, CUT, DESKTOP, PHONE, Scheme
 
 from etom_rdf.cli import main
 
@@ -20,59 +21,6 @@ COMMANDS = {
     "compare": ["compare", MODEL, SOURCES],
     "components": ["compare", SOURCES, "--by", "component"],
 }
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-Scheme = Literal["light", "dark"]
-DESKTOP, PHONE = 1400, 390
-# How far the words of each box of the map that is seen stand out from what is behind them, after WCAG.
-CONTRASTS = """() => {
-    const linear = part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    const light = colour => {
-        const [red, green, blue] = colour.match(/[\\d.]+/g).map(part => linear(part / 255));
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const fill = node => getComputedStyle(node).fill;
-    const seen = [...document.querySelectorAll('.sheet [data-role]')].filter(one => one.checkVisibility());
-    return seen.map(one => {
-        const box = fill(one.querySelector('rect'));
-        const hatch = [...one.closest('svg').querySelectorAll('pattern rect')].map(fill);
-        const words = light(fill(one.querySelector('text')));
-        const ratios = (box.startsWith('url') ? hatch : [box]).map(light).map(ground =>
-            (Math.max(ground, words) + 0.05) / (Math.min(ground, words) + 0.05));
-        return [one.dataset.id, Math.min(...ratios)];
-    });
-}"""
-# The texts of the map that stand out of their box, and the texts of the page that are cut.
-CUT = """() => [
-    ...[...document.querySelectorAll('.sheet [data-id]')].filter(one => one.checkVisibility()).flatMap(one => {
-        const box = one.querySelector('rect').getBoundingClientRect();
-        return [...one.querySelectorAll('text')].filter(text => {
-            const words = text.getBoundingClientRect();
-            return words.left < box.left || words.right > box.right || words.bottom > box.bottom + 1;
-        }).map(text => text.textContent);
-    }),
-    ...[...document.querySelectorAll('td, th, .cards li, nav a, button')].filter(one =>
-        one.checkVisibility() && !one.querySelector('.away') && one.scrollWidth > one.clientWidth + 1
-        && one.clientWidth > 0).map(one => one.textContent),
-]"""
-
-
-@pytest.fixture(scope="module")
-def browser(require_chromium: Path) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What elements and relationships of ArchiMate mean."""
 
 import pytest
-from archimate_models import archi, codes, element, prop, relation, supports
+from archimate_models import archi, codes, element, network, prop, relation, supports
 
 from etom_rdf.readers.records import SourceModel
 
@@ -85,19 +85,21 @@ def test_composition_makes_a_part_before_aggregation_does() -> None:
 
 
 def test_triggering_and_flow_give_the_order_through_events_and_junctions_only() -> None:
-    model = archi(
-        element("BusinessProcess", "p"),
-        element("BusinessProcess", "q"),
-        element("AndJunction", "j"),
-        element("BusinessEvent", "e"),
-        element("ApplicationFunction", "f"),
-        element("BusinessActor", "a"),
-        relation("Triggering", "e", "p"),
-        relation("Flow", "p", "j"),
-        relation("Triggering", "j", "q"),
-        relation("Flow", "p", "f"),
-        relation("Flow", "a", "p"),
-        relation("Association", "p", "q"),
+    model = network(
+        {
+            "p": "BusinessProcess",
+            "q": "BusinessProcess",
+            "j": "AndJunction",
+            "e": "BusinessEvent",
+            "f": "ApplicationFunction",
+            "a": "BusinessActor",
+        },
+        ("Triggering", "e", "p"),
+        ("Flow", "p", "j"),
+        ("Triggering", "j", "q"),
+        ("Flow", "p", "f"),
+        ("Flow", "a", "p"),
+        ("Association", "p", "q"),
     )
     assert [(each.source, each.target, each.line) for each in model.flows] == [
         ("e", "p", 8),
@@ -194,16 +196,18 @@ def chain(steps: list[str]) -> SourceModel:
 
 
 def test_circles_of_systems_and_of_parts_end() -> None:
-    model = archi(
-        element("ApplicationComponent", "a"),
-        element("ApplicationComponent", "b"),
-        element("BusinessProcess", "p"),
-        element("BusinessProcess", "q"),
-        relation("Composition", "a", "b"),
-        relation("Composition", "b", "a"),
-        relation("Serving", "b", "p"),
-        relation("Composition", "p", "q"),
-        relation("Composition", "q", "p"),
+    model = network(
+        {
+            "a": "ApplicationComponent",
+            "b": "ApplicationComponent",
+            "p": "BusinessProcess",
+            "q": "BusinessProcess",
+        },
+        ("Composition", "a", "b"),
+        ("Composition", "b", "a"),
+        ("Serving", "b", "p"),
+        ("Composition", "p", "q"),
+        ("Composition", "q", "p"),
     )
     assert supports(model) == {"a": ("p",), "b": ("p",)}
     assert [each.part_of for each in model.activities] == ["q", "p"]  # for the rule that forbids circles

@@ -6,6 +6,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -318,7 +319,6 @@ def test_links_to_folders_are_not_followed(folder: Path) -> None:
 
 
 def test_a_workbook_without_processes_is_passed_over_and_a_broken_one_told(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     for name, header in (
         ("prices.xlsx", ["name", "price"]),
         ("list.xlsx", ["Process ID", "Process name", "eTOM"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from availability import unavailable
 
 from etom_rdf.server.api.openapi import document
 from etom_rdf.server.uploads.jobs import JobLimits
@@ -27,7 +28,7 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=range(len(COMMANDS)))
 def test_an_example_runs(served: "EtomServer", command: str) -> None:
     if shutil.which("curl") is None:
-        pytest.skip("no curl")
+        unavailable("no curl: install the system's package `curl`")
     base = f"{served.address}api"
     words = [word.replace("$BASE", base) for word in shlex.split(command)]
     result = subprocess.run(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from test_pages_browser import CONTRASTS, CUT, DESKTOP, FLAGS, PHONE
+from chromium import CONTRASTS, CUT, DESKTOP, PHONE
 
 from etom_rdf.catalogue import Catalogue, Element
 from etom_rdf.resources import editor_files
@@ -58,16 +58,6 @@ REFUSED = re.compile(r"Failed to load resource: the server responded with a stat
 ABORTED = re.compile(r": net::ERR_ABORTED$")
 QUERY = 'SELECT ?id { ?e <http://www.w3.org/2004/02/skos/core#notation> ?id FILTER (?id = "1.1.1.12") }'
 IN_BOTH = pytest.mark.parametrize("language", ["en", "ru"])
-
-
-@pytest.fixture(scope="module")
-def browser(require_chromium: Path) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @contextmanager
@@ -154,6 +144,7 @@ def test_the_coloured_map_can_be_read(browser: "Browser", served: "EtomServer", 
         assert [found for found in contrasts if found[1] < 4.5] == []
 
 
+@pytest.mark.usefixtures("require_editor")
 def test_an_architect_finds_asks_and_checks(browser: "Browser", served: "EtomServer") -> None:
     with opened(browser, served, locale="ru-RU") as page:
         assert page.url == f"{served.address}ru/"
@@ -200,7 +191,6 @@ def read_functions(page: "Page") -> None:
 
 def run_in_the_editor(page: "Page", start: Callable[[], None]) -> None:
     """Write a query of one's own and read its answer."""
-    require_editor()
     page.goto(f"{page.url.split('/ru/')[0]}/ru/queries/")
     page.get_by_role("link", name="редакторе").click()
     page.locator(".CodeMirror:visible").click()
@@ -209,11 +199,6 @@ def run_in_the_editor(page: "Page", start: Callable[[], None]) -> None:
     page.keyboard.insert_text(QUERY)
     start()
     page.locator(".yasr_results:visible td", has_text="1.1.1.12").wait_for()
-
-
-def require_editor() -> None:
-    if not editor_files():
-        pytest.skip("the editor is not here: run make assets")
 
 
 def read_findings(page: "Page") -> None:
@@ -275,8 +260,8 @@ def test_all_of_it_goes_by_keyboard(browser: "Browser", served: "EtomServer") ->
         downloaded(page, lambda _: page.keyboard.press("Enter"))
 
 
+@pytest.mark.usefixtures("require_editor")
 def test_the_editor_is_entered_used_and_left_by_keyboard(browser: "Browser", served: "EtomServer") -> None:
-    require_editor()
     with opened(browser, served, "ru/editor/") as page:
         page.wait_for_selector(".yasqe_queryButton:visible")
         inside = "document.activeElement.matches('.CodeMirror :is(textarea, [contenteditable])')"

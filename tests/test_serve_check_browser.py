@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from test_pages_browser import DESKTOP, FLAGS, PHONE
+from chromium import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,16 +24,6 @@ DROP = """([names, contents]) => {
     document.querySelector('.drop').dispatchEvent(
         new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser(require_chromium: Path) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 class Visitor:

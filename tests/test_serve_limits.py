@@ -164,12 +164,18 @@ def spoken(speak: Speaker) -> bytes:
         state = uvicorn.server.ServerState()
         server = await loop.create_server(lambda: PatientProtocol(config, state, {}), "127.0.0.1", 0)
         async with server:
-            return await speak(*await asyncio.open_connection(*server.sockets[0].getsockname()))
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            try:
+                return await speak(reader, writer)
+            finally:
+                writer.close()
+                with suppress(ConnectionError):
+                    await writer.wait_closed()
 
     return asyncio.run(run())
 
 
-async def never(*_: object) -> None:
+async def never(_scope: object, _receive: object, _send: object) -> None:
     """Stand for an application that no request reaches."""
 
 

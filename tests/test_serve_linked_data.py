@@ -11,6 +11,10 @@ from urllib.request import Request, urlopen
 import httpx
 import pytest
 import uvicorn
+from descriptions import (
+    TURTLE,
+    data_fixture,  # noqa: F401 (a fixture)
+)
 from rdflib import Graph, URIRef
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -20,14 +24,8 @@ from etom_rdf.linked_data import BASE, DOWNLOADS, FORMS, SPARQL, LinkedData
 from etom_rdf.namespaces import GOST
 from etom_rdf.server.linked_data import routes
 
-TURTLE, JSON_LD, RDF_XML, N_TRIPLES = FORMS
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 ELEMENT = "/etom/gost-r-53633/1.1.1.5"
-
-
-@pytest.fixture(scope="module")
-def data() -> LinkedData:
-    return LinkedData()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from test_pages_browser import CONTRASTS, CUT, DESKTOP, FLAGS, PHONE
+from chromium import CONTRASTS, CUT, DESKTOP, PHONE, Scheme
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli import main
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MODEL = Path(__file__).parent.parent / "examples" / "operator" / "model.ttl"
-Scheme = Literal["light", "dark"]
 # One page of each kind.
 KINDS = {
     "map": "",
@@ -86,16 +85,6 @@ def base(folder: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_address[1]}/some/prefix/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(require_chromium: Path) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=require_chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @contextmanager

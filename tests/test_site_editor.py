@@ -1,26 +1,21 @@
 """The SPARQL editor: a form that works by itself, and the vendored editor over it that asks no other host."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import httpx
 import pytest
+from chromium import Scheme
 from documentation import LANGUAGES, foreign, page, site, words
 from lxml import html
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.namespaces import PREFIXES
 from etom_rdf.querying import run_query
-from etom_rdf.resources import editor_files
 from etom_rdf.site import Site, editor
 from etom_rdf.site.editor_words import WORDS
 from etom_rdf.text import Language
@@ -29,10 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from servers import EtomServer
 
-CHECKOUT = Path(__file__).parent.parent
-ASSETS = CHECKOUT / "assets"
 IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
-Scheme = Literal["light", "dark"]
 
 
 # The page
@@ -135,19 +127,6 @@ def test_nothing_of_a_query_becomes_part_of_the_page(served: "EtomServer") -> No
 # The vendored editor in a browser
 
 
-@pytest.fixture(scope="module")
-def browser(require_chromium: Path) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    if not editor_files():
-        unavailable("the editor is not here: run make assets")
-    with sync_playwright() as playwright:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=require_chromium, args=flags)
-        yield started
-        started.close()
-
-
 class Opened:
     """Open the editor, and note what it says on the console and asks of which host."""
 
@@ -169,7 +148,7 @@ class Opened:
 
 
 @pytest.fixture
-def opened(browser: "Browser", served: "EtomServer") -> Iterator[Opened]:
+def opened(require_editor: None, browser: "Browser", served: "EtomServer") -> Iterator[Opened]:
     one = Opened(browser, served.address)
     yield one
     for context in browser.contexts:
@@ -245,85 +224,3 @@ def test_a_query_of_the_library_opens_in_a_tab_of_its_own(opened: Opened) -> Non
     shown.reload()
     shown.wait_for_selector(".yasqe_queryButton:visible")
     assert shown.locator(".tab").count() == before
-
-
-# The wheel
-
-
-@pytest.fixture(scope="module")
-def require_npm() -> str:
-    return shutil.which("npm") or unavailable("no npm: install the system's package `npm`")
-
-
-def unavailable(reason: str) -> str:
-    if os.environ.get("ETOM_REQUIRE_ALL") == "1":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
-
-
-def test_the_editor_is_pinned_with_all_that_is_inside() -> None:
-    wanted = json.loads((ASSETS / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    locked = json.loads((ASSETS / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    for name, version in wanted.items():
-        assert locked[f"node_modules/{name}"]["version"] == version
-    packages = [about for path, about in locked.items() if path]
-    assert len(packages) > 40
-    assert all(about["integrity"].startswith("sha512-") for about in packages)
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """Copy what a build reads, so that nothing is written into the checkout."""
-    folder = tmp_path / "checkout"
-    skipped = shutil.ignore_patterns("build", ".*", "__pycache__", "node_modules", "*.egg-info")
-    shutil.copytree(CHECKOUT, folder, ignore=skipped)
-    return folder
-
-
-def build(checkout: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        str(target),
-        str(checkout),
-    ]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
-    )
-
-
-def names_in_wheel(folder: Path) -> set[str]:
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        return set(archive.namelist())
-
-
-def test_a_wheel_holds_the_editor_and_its_licences(require_npm: str, checkout: Path, tmp_path: Path) -> None:
-    result = build(checkout, tmp_path / "dist")
-    assert result.returncode == 0, result.stderr
-    held = names_in_wheel(tmp_path / "dist")
-    folder = "etom_rdf/data/assets/yasgui"
-    assert {f"{folder}/{name}" for name in ("yasgui.min.js", "yasgui.min.css", "LICENCES.txt")} <= held
-    assert "etom_rdf/data/tests/invalid/Process-classified.ttl" in held
-    assert "etom_rdf/data/examples/operator/model.ttl" in held
-    licences = (checkout / "build" / "assets" / "yasgui" / "LICENCES.txt").read_text(encoding="utf-8")
-    assert "@zazuko/yasgui" in licences
-    assert licences.count("Permission is hereby granted") > 30
-
-
-def test_without_npm_a_build_fails_and_says_what_to_do(checkout: Path, tmp_path: Path) -> None:
-    result = build(checkout, tmp_path / "dist", PATH=str(tmp_path))
-    assert result.returncode != 0
-    assert "install npm, or set ETOM_WITHOUT_EDITOR=1" in result.stdout + result.stderr
-
-
-def test_a_wheel_without_the_editor_is_asked_for(checkout: Path, tmp_path: Path) -> None:
-    result = build(checkout, tmp_path / "dist", PATH=str(tmp_path), ETOM_WITHOUT_EDITOR="1")
-    assert result.returncode == 0, result.stderr
-    held = names_in_wheel(tmp_path / "dist")
-    assert "etom_rdf/site/editor.py" in held
-    assert not [name for name in held if "yasgui" in name]

@@ -1,3 +1,5 @@
+"""Follow clauses to what they state, and statements to the rules that enforce them."""
+
 import pytest
 
 from etom_rdf.errors import NotFoundError

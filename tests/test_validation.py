@@ -1,3 +1,5 @@
+"""Check models: what a finding says, what is an error instead, and the report in every form."""
+
 import json
 from pathlib import Path
 

@@ -1,6 +1,5 @@
 """Hold docs/w3id.htaccess to what the server does, in a real Apache."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 from apache import ApacheAbsentError, apache
+from availability import unavailable
+from descriptions import data_fixture  # noqa: F401 (a fixture)
 
 from etom_rdf.linked_data import (
     DOWNLOADS,
@@ -26,11 +27,6 @@ TARGET = "https://target.test/some/where"
 
 
 @pytest.fixture(scope="module")
-def data() -> LinkedData:
-    return LinkedData()
-
-
-@pytest.fixture(scope="module")
 def w3id() -> Iterator[httpx.Client]:
     text, count = re.subn(r"(?<=\[E=TARGET:)[^\]]+", TARGET, HTACCESS.read_text(encoding="utf-8"))
     assert count == 1
@@ -44,9 +40,7 @@ def running(served: dict[str, str]) -> Iterator[httpx.Client]:
         with apache(served) as address, httpx.Client(base_url=address) as client:
             yield client
     except ApacheAbsentError as absent:
-        if os.environ.get("ETOM_REQUIRE_ALL") == "1":
-            pytest.fail(str(absent), pytrace=False)
-        pytest.skip(str(absent))
+        unavailable(str(absent))
 
 
 def asked(client: httpx.Client, path: str, **headers: str) -> httpx.Response:
