@@ -13,7 +13,7 @@ from etom_rdf.catalogue import Catalogue
 from etom_rdf.comparison import Comparison
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.coverage_scale import STEPS, scale, step_of
-from etom_rdf.process_index import ProcessIndex, ProcessInfo
+from etom_rdf.process_index import WAYS, ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
 from etom_rdf.text import Language, Text, script_of
 
@@ -28,15 +28,6 @@ _COMPARISON: Final = Text(en="Models side by side", ru="Сравнение мо�
 _ELEMENTS: Final = Text(en="Elements: number of processes", ru="Элементы: число процессов")
 _FUNCTIONS: Final = Text(en="Functions: number of processes", ru="Функции: число процессов")
 _MOST: Final = 500  # rows that a table shows before more are asked for
-_WAYS: Final[Mapping[str, Text]] = {
-    "sssom": Text(en="mapping set", ru="таблица соответствий"),
-    "rdf": Text(en="RDF statement", ru="утверждение RDF"),
-    "property": Text(en="property", ru="свойство"),
-    "column": Text(en="column", ru="столбец"),
-    "category": Text(en="category", ru="категория"),
-    "keyword": Text(en="text beside the word eTOM", ru="текст рядом со словом eTOM"),
-    "name-prefix": Text(en="number before the name", ru="номер перед названием"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +132,7 @@ def _part_of(group: Text) -> Text:
 
 def _way(found_by: str) -> Text:
     """Say how a classification was found; a way that only the model knows is said as it stands there."""
-    return _WAYS.get(found_by or "rdf", Text(en=found_by, ru=found_by))
+    return WAYS.get(found_by or "rdf", Text(en=found_by, ru=found_by))
 
 
 def _breakable(path: str) -> "Markup":

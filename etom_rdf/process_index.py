@@ -1,9 +1,10 @@
 """Index what a model says of its processes: names, where they were read, how each classification was found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import pyoxigraph
 
@@ -12,6 +13,16 @@ from etom_rdf.text import Text
 
 _Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 _NAMES = (f"{RDFS}label", f"{SKOS}prefLabel")
+WAYS: Final[Mapping[str, Text]] = {
+    "sssom": Text(en="mapping set", ru="таблица соответствий"),
+    "rdf": Text(en="RDF statement", ru="утверждение RDF"),
+    "property": Text(en="property", ru="свойство"),
+    "column": Text(en="column", ru="столбец"),
+    "category": Text(en="category", ru="категория"),
+    "keyword": Text(en="text beside the word eTOM", ru="текст рядом со словом eTOM"),
+    "name-prefix": Text(en="number before the name", ru="номер перед названием"),
+}
+"""The values of etom:foundBy in words."""
 
 
 @dataclass(frozen=True, slots=True)

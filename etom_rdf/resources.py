@@ -50,6 +50,11 @@ def example_model() -> Path:
     return _data_root() / "examples" / "operator" / "model.ttl"
 
 
+def example_diagram() -> Path:
+    """Return the path of a BPMN file of an operator, with things to mend in it."""
+    return _data_root() / "examples" / "sources" / "order-to-activation.bpmn"
+
+
 def failing_example(code: str) -> Path | None:
     """Return the path of the smallest model that breaks one rule, or None where the rule has none.
 

@@ -1,9 +1,10 @@
 """Hold what users read, in both languages at once."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Language = Literal["en", "ru"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 WIDTH = 100
 

@@ -1,6 +1,7 @@
 """Trace each normative statement of the standard to what enforces it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, cast
@@ -13,6 +14,12 @@ from etom_rdf.resources import ontology_file
 from etom_rdf.text import Text
 
 Modality = Literal["requirement", "permission", "statement"]
+MODALITIES: Final[Mapping[str, Text]] = {
+    "requirement": Text(en="requirement", ru="требование"),
+    "permission": Text(en="permission", ru="разрешение"),
+    "statement": Text(en="statement", ru="утверждение"),
+}
+"""The kinds of statements in words."""
 
 # How a clause, table or statement may be called, in the forms of the standard, its IRIs and our findings.
 _KINDS: Final = {

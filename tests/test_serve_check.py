@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
@@ -88,7 +89,11 @@ def test_the_form_without_script_gets_the_whole_page(
 def test_the_reports_come_with_the_page(client: TestClient) -> None:
     files = {"file": ("faulty.ttl", FAULTY.read_bytes())}
     page = Links(client.post("/en/check/", files=files).text)
-    found = {one["download"]: one["href"] or "" for one in page.links if "download" in one}
+    found = {
+        one["download"]: one["href"]
+        for one in page.links
+        if "download" in one and (one["href"] or "").startswith("data:")
+    }
     media_type, _, content = found["etom-report.json"].partition(";base64,")
     assert media_type == "data:application/json"
     assert json.loads(b64decode(content)) == client.post("/api/validate", files=files).json()
@@ -96,6 +101,23 @@ def test_the_reports_come_with_the_page(client: TestClient) -> None:
         "etom-report.txt", "etom-report.json", "etom-report.sarif", "etom-report.xml", "etom-report.ttl",
         "etom-coverage.html", "etom-coverage.csv",
     }  # fmt: skip
+
+
+def test_what_readers_find_has_a_name_in_words(client: TestClient) -> None:
+    files = {"file": ("a.csv", "Процесс;Код eTOM\nПриём заказа;не знаю\n".encode())}
+    finding = client.post("/api/validate", files=files).json()["findings"][0]
+    assert finding["code"] == "Mapping-value-no-id"
+    for language, name in (("en", "Value is an id"), ("ru", "Значение является идентификатором")):
+        page = client.post(f"/{language}/check/", files=files).text
+        assert f'<span class="rule">{name}</span>' in page
+        assert "Mapping-value-no-id/" not in page
+
+
+def test_the_form_without_script_offers_an_example(app: Starlette, client: TestClient) -> None:
+    (link,) = [one for one in Links(client.get("/en/check/").text).links if "download" in one]
+    example = app.state.site.page(urljoin("/en/check/", link["href"]).removeprefix("/"))
+    answer = client.post("/en/check/", files={"file": (link["download"], example.body)})
+    assert f"{link['download']}:" in answer.text
 
 
 def test_the_script_gets_both_languages_at_once(client: TestClient) -> None:
@@ -127,7 +149,7 @@ def test_what_files_say_is_text_and_never_markup(client: TestClient) -> None:
         ({}, 400, "multipart"),
         ({"file": ("empty.bpmn", b"")}, 200, "no element of XML begins here"),
         ({"file": ("notes.docx", b"\x00\x01\x02")}, 200, "Could not be read"),
-        ({"file": ("large.nt", b"#" * 20_001)}, 413, "etom validate"),
+        ({"file": ("large.nt", b"#" * 20_001)}, 413, "run etom on your own machine"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_checked_is_answered_with_words(

@@ -81,6 +81,14 @@ def test_a_dropped_file_is_checked_and_what_is_found_leads_on(visit: Visitor) ->
     assert page.locator(".sheet [data-role=element]").count() == 11
 
 
+def test_who_has_no_file_at_hand_tries_the_example(visit: Visitor) -> None:
+    page = visit("en")
+    page.click("text=Try an example")
+    page.wait_for_selector("#result")
+    assert "order-to-activation.bpmn" in (page.text_content(".read") or "")
+    assert page.is_enabled("[data-example]")
+
+
 def test_findings_are_filtered_by_severity_and_rule(visit: Visitor) -> None:
     page = visit("en")
     drop(page, **{"faulty.ttl": FAULTY.read_text(encoding="utf-8")})

@@ -81,6 +81,32 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(short: EtomServer
         assert client.recv(100).startswith(b"HTTP/1.1 413")
 
 
+def test_who_sends_all_before_listening_hears_why_it_was_refused(short: EtomServer) -> None:
+    size = 64 * MEGABYTE
+    lines = [
+        "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close",
+        f"Content-Type: application/sparql-query\r\nContent-Length: {size}\r\n\r\n",
+    ]
+    with socket.create_connection(address_of(short), timeout=30) as client:
+        client.sendall("\r\n".join(lines).encode())
+        for _ in range(size // MEGABYTE):
+            client.sendall(b" " * MEGABYTE)
+        received = b"".join(iter(lambda: client.recv(MEGABYTE), b""))
+    assert received.startswith(b"HTTP/1.1 413 ")
+    assert b"send less at a time" in received
+
+
+def test_who_announces_more_than_it_sends_is_not_waited_for(short: EtomServer) -> None:
+    head = (
+        f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        f"Content-Type: application/sparql-query\r\nContent-Length: {10**9}\r\n\r\n"
+    )
+    with socket.create_connection(address_of(short), timeout=30) as client:
+        client.sendall(head.encode())
+        received = b"".join(iter(lambda: client.recv(MEGABYTE), b""))
+    assert b"send less at a time" in received
+
+
 def test_a_body_of_unknown_length_is_counted(short: EtomServer) -> None:
     blocks = (b" " * MEGABYTE for _ in range(17))
     headers = {"Content-Type": "application/sparql-query"}
@@ -137,10 +163,12 @@ def test_what_is_no_request_gets_the_headers_of_every_answer() -> None:
 
 def test_a_server_with_too_many_connections_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etom_rdf.server.messages.connections.MOST", 0)
-    answer = spoken(sending(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+    request = b"GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Language: ru\r\n\r\n"
+    answer = spoken(sending(request))
     assert answer.startswith(b"HTTP/1.1 503 ")
     assert b"retry-after: " in answer.lower()
     assert b"x-content-type-options: nosniff" in answer.lower()
+    assert "повторите через несколько секунд".encode() in answer
 
 
 Speaker = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[bytes]]

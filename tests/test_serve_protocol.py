@@ -211,7 +211,7 @@ def test_what_cannot_start_says_why_in_one_line(served: EtomServer, tmp_path: Pa
     cases = {
         ("--port", port): "choose another --port",
         ("--host", "192.0.2.1"): "choose another --port or --host",
-        ("--port", "70000"): "0–65535",
+        ("--port", "70000"): "from 0 to 65535",
         (str(tmp_path / "broken.ttl"),): "broken.ttl: 1",
         (str(tmp_path / "absent.ttl"),): "absent.ttl",
         ("--store", str(tmp_path)): "no store of etom",

@@ -14,7 +14,7 @@ from etom_rdf.catalogue import Catalogue
 from etom_rdf.cli import main
 from etom_rdf.server.api.routes import routes
 from etom_rdf.server.messages.problems import refusal_of
-from etom_rdf.server.uploads.model_tasks import COVERAGE_FORMS, COVERAGE_TYPES, IMPORT_FORMS, REPORT_TYPES
+from etom_rdf.server.uploads.model_tasks import COVERAGE_TYPES, IMPORT_TYPES, REPORT_TYPES
 from etom_rdf.validation.forms import REPORT_FORMS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -103,7 +103,7 @@ def test_a_report_is_that_of_the_command(
     assert answer.content.decode().rstrip() == told(capsys, "validate", *FILES, "--format", form_).rstrip()
 
 
-@pytest.mark.parametrize("form_", COVERAGE_FORMS)
+@pytest.mark.parametrize("form_", COVERAGE_TYPES)
 def test_coverage_is_that_of_the_command(
     client: TestClient, folder: Path, capsys: pytest.CaptureFixture[str], form_: str
 ) -> None:
@@ -113,7 +113,7 @@ def test_coverage_is_that_of_the_command(
     assert answer.text.split() == told(capsys, "coverage", *FILES, "--format", form_).split()
 
 
-@pytest.mark.parametrize("form_", IMPORT_FORMS)
+@pytest.mark.parametrize("form_", IMPORT_TYPES)
 def test_an_import_is_that_of_the_command(
     client: TestClient, folder: Path, capsys: pytest.CaptureFixture[str], form_: str
 ) -> None:

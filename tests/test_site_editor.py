@@ -63,6 +63,15 @@ def test_starting_tabs_are_queries_that_run(language: Language, tmp_path: Path) 
         assert run_query(file).rows
 
 
+def test_the_first_query_lists_elements_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "first.rq"
+    document = page("en/editor/", served=True)
+    file.write_text(document.get_element_by_id("query").text, encoding="utf-8")
+    ids = [row[0].value for row in run_query(file).rows]
+    assert ids.index("1.1.1.2") < ids.index("1.1.1.10")
+    assert ids == [one.id for one in Catalogue.load().elements if one.id in ids]
+
+
 def test_without_the_vendored_files_the_form_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editor, "editor_files", dict)
     found = Site(catalogue=Catalogue.load(), served=True).page("en/editor/")

@@ -206,6 +206,7 @@ def test_what_is_wrong_stands_beside_the_field() -> None:
     (field,) = document.xpath("//input[@aria-invalid='true']")
     fault = document.get_element_by_id(field.get("aria-describedby").split()[0])
     assert "«one»" in words(fault)
+    assert "id=" not in words(fault)  # the name is that of the field
     assert field.get("value") == "one"
     assert not document.xpath("//select[@aria-invalid]")
 

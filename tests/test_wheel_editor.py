@@ -68,6 +68,7 @@ def test_a_wheel_holds_the_editor_and_its_licences(require_npm: str, checkout: P
     folder = "etom_rdf/data/assets/yasgui"
     assert {f"{folder}/{name}" for name in ("yasgui.min.js", "yasgui.min.css", "LICENCES.txt")} <= held
     assert "etom_rdf/data/tests/invalid/Process-classified.ttl" in held
+    assert "etom_rdf/data/examples/sources/order-to-activation.bpmn" in held
     assert "etom_rdf/data/examples/operator/model.ttl" in held
     licences = (checkout / "build" / "assets" / "yasgui" / "LICENCES.txt").read_text(encoding="utf-8")
     assert "@zazuko/yasgui" in licences

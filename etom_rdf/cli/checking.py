@@ -14,11 +14,12 @@ from etom_rdf.cli.model_reading import (
     refuse_reading_options,
     say_what_was_read,
 )
+from etom_rdf.cli.option_types import WholeNumber
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
-from etom_rdf.text import Text, Voice
+from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     from etom_rdf.validation import Report
@@ -59,7 +60,7 @@ def add_commands(commands: Commands) -> None:
         ),
     )  # fmt: skip
     command.add_argument(
-        "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=_Number(say), default=100_000,
+        "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=WholeNumber(say, example=1000), default=100_000,
         help=say(
             "list so many findings and only count the rest (100000; 0 lists all)",
             "перечислить столько замечаний, остальные только сосчитать (100000; 0 — перечислить все)",
@@ -84,23 +85,6 @@ def add_commands(commands: Commands) -> None:
             "запрос SPARQL (по умолчанию) или машина вывода HermiT, которой нужна Java",
         ),
     )  # fmt: skip
-
-
-class _Number:
-    """Read a whole number that is not negative."""
-
-    def __init__(self, say: Voice) -> None:
-        self._say = say
-
-    def __call__(self, text: str) -> int:
-        if not text.isascii() or not text.isdigit():
-            raise argparse.ArgumentTypeError(
-                self._say(
-                    f"‘{text}’ is no whole number from 0 up; write for example 1000",
-                    f"«{text}» — не целое неотрицательное число; запишите, например, 1000",
-                )
-            )
-        return int(text)
 
 
 def validate(arguments: argparse.Namespace) -> int:

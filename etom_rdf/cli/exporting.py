@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING
 from etom_rdf.cli.output import write, write_json
 from etom_rdf.cli.terminal import EXIT_CODES_OF_LOOK_UPS, Commands, print_error
 from etom_rdf.errors import NotFoundError
-from etom_rdf.text import Language, Text, Voice, plural, wrap
+from etom_rdf.text import Language, Voice, plural, wrap
 
 if TYPE_CHECKING:
     from etom_rdf.trace import Statement
-
-MODALITIES = {
-    "requirement": Text(en="requirement", ru="требование"),
-    "permission": Text(en="permission", ru="разрешение"),
-    "statement": Text(en="statement", ru="утверждение"),
-}
 
 
 def add_commands(commands: Commands) -> None:
@@ -74,6 +68,7 @@ def trace(arguments: argparse.Namespace) -> int:
 
 def _block(one: "Statement", language: Language) -> str:
     from etom_rdf.namespaces import shorten  # noqa: PLC0415
+    from etom_rdf.trace import MODALITIES  # noqa: PLC0415
 
     say = Voice(language)
     head = f"{one.number}  {MODALITIES[one.modality].in_language(language)}"

@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etom_rdf.cli.model_reading import add_inputs, nothing_read, point_to_remarks, read_sources
-from etom_rdf.cli.store_options import Seconds
+from etom_rdf.cli.option_types import Seconds, WholeNumber
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
 from etom_rdf.text import Text, Voice
@@ -50,7 +49,7 @@ def _add_place(command: argparse.ArgumentParser, say: Voice) -> None:
         ),
     )  # fmt: skip
     command.add_argument(
-        "--port", type=_port(say), default=8000, metavar=say("PORT", "ПОРТ"),
+        "--port", type=WholeNumber(say, most=65535, example=8000), default=8000, metavar=say("PORT", "ПОРТ"),
         help=say("the port (default: 8000; 0 is any free one)", "порт (по умолчанию 8000; 0 — любой свободный)"),
     )  # fmt: skip
     command.add_argument(
@@ -84,17 +83,18 @@ def _add_limits(command: argparse.ArgumentParser, say: Voice) -> None:
             "через сколько останавливать запрос (по умолчанию 30)",
         ),
     )  # fmt: skip
+    megabytes = WholeNumber(say, least=1, most=1 << 20, example=64)
     command.add_argument(
-        "--memory", type=_megabytes(say), default=1024, metavar=say("MB", "МБ"),
+        "--memory", type=megabytes, default=1024, metavar=say("MB", "МБ"),
         help=say("how much a query may take beside the data (default: 1024)",
                  "сколько памяти сверх данных может занять запрос (по умолчанию 1024)"),
     )  # fmt: skip
     command.add_argument(
-        "--max-result", type=_megabytes(say), default=64, metavar=say("MB", "МБ"),
+        "--max-result", type=megabytes, default=64, metavar=say("MB", "МБ"),
         help=say("how large an answer may be (default: 64)", "сколько может занимать ответ (по умолчанию 64)"),
     )  # fmt: skip
     command.add_argument(
-        "--workers", type=_number(say, 1, 256, 8), default=None, metavar=say("NUMBER", "ЧИСЛО"),
+        "--workers", type=WholeNumber(say, least=1, most=256, example=8), default=None, metavar=say("NUMBER", "ЧИСЛО"),
         help=say("how many queries run at a time (default: two a processor core)",
                  "сколько запросов выполнять одновременно (по умолчанию два на ядро процессора)"),
     )  # fmt: skip
@@ -169,32 +169,6 @@ def _token(arguments: argparse.Namespace) -> str | None:
     if not token:
         raise EtomError(_NO_TOKEN)
     return token
-
-
-class _number:  # noqa: N801 - argparse shows it as a type
-    """Read a whole number within bounds."""
-
-    def __init__(self, say: Voice, least: int, most: int, example: int) -> None:
-        self._say, self._least, self._most, self._example = say, least, most, example
-
-    def __call__(self, text: str) -> int:
-        if text.isascii() and text.isdecimal() and self._least <= int(text) <= self._most:
-            return int(text)
-        span = f"{self._least}–{self._most}"
-        raise ArgumentTypeError(
-            self._say(
-                f"‘{text}’ is not in the range {span}; write for example {self._example}",
-                f"«{text}» не из диапазона {span}; запишите, например, {self._example}",
-            )
-        )
-
-
-def _port(say: Voice) -> _number:
-    return _number(say, 0, 65535, 8000)
-
-
-def _megabytes(say: Voice) -> _number:
-    return _number(say, 1, 1 << 20, 64)
 
 
 _OPEN = Text(

@@ -1,14 +1,15 @@
 """Let commands work on a store: the options that say which, and how to reach it."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etom_rdf.cli.option_types import Seconds
 from etom_rdf.cli.terminal import Commands
 from etom_rdf.errors import EtomError
-from etom_rdf.text import Text, Voice
+from etom_rdf.text import Text
 
 if TYPE_CHECKING:
     from etom_rdf.stores import Store
@@ -97,25 +98,3 @@ def _store(arguments: Namespace, graphs: tuple[str, ...]) -> "Store | None":
     url = arguments.endpoint
     credentials = find_credentials(url, user=arguments.user, token=arguments.token)
     return open_endpoint(url, graphs=graphs, credentials=credentials, timeout=arguments.timeout)
-
-
-class Seconds:
-    """Read a number of seconds above zero."""
-
-    def __init__(self, say: Voice) -> None:
-        self._say = say
-
-    def __call__(self, text: str) -> float:
-        """Return the number; raise ArgumentTypeError for anything else."""
-        try:
-            value = float(text)
-        except ValueError:
-            value = 0.0
-        if not 0 < value < float("inf"):
-            raise ArgumentTypeError(
-                self._say(
-                    f"‘{text}’ is no number of seconds; write for example 120",
-                    f"«{text}» — не число секунд; запишите, например, 120",
-                )
-            )
-        return value

@@ -11,11 +11,10 @@ from etom_rdf.linked_data.forms import FORMS, SPARQL, Form, written
 from etom_rdf.linked_data.json_ld import Compaction
 from etom_rdf.linked_data.page_addresses import of_iri
 from etom_rdf.linked_data.shipped import BASE, shipped
-from etom_rdf.text import Language
+from etom_rdf.text import LANGUAGES, Language
 from etom_rdf.turtle.order import natural_key
 
 _LONGEST: Final = 80
-_LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru")
 
 
 class LinkedData:
@@ -88,7 +87,7 @@ class LinkedData:
             is_document=document is not None,
             canonical=iri if document is None else document.iri,
             licence=home.licence,
-            pages={language: f"{language}/{of_iri(iri)}" for language in _LANGUAGES},
+            pages={language: f"{language}/{of_iri(iri)}" for language in LANGUAGES},
             forms=(*FORMS, SPARQL) if iri in self._shipped.questions else FORMS,
             facts=facts_about(iri, self._shipped) if document is None else document.facts,
         )

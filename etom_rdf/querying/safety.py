@@ -35,7 +35,7 @@ _IS_UPDATE: Final = Text(
     en="this is an update, and data is only read here; write SELECT, ASK, CONSTRUCT or DESCRIBE",
     ru="это запрос на изменение, а данные здесь только читаются; напишите SELECT, ASK, CONSTRUCT или DESCRIBE",
 )
-_TOO_LARGE: Final = Text(
+TOO_LARGE: Final = Text(
     en="the query is too long or too deeply nested; split it, and put lists of values into VALUES",
     ru="запрос слишком длинный или слишком глубоко вложен; разделите его, а списки значений перенесите в VALUES",
 )
@@ -84,14 +84,14 @@ def refuse_unsafe(text: str, *, name: str) -> None:
         line = error.lineno if isinstance(error, ParseBaseException) else 1
         raise _second_reading(text, name) or _broken(name, line) from None
     except RecursionError:
-        raise _refusal(name, _TOO_LARGE) from None
+        raise _refusal(name, TOO_LARGE) from None
     size = 0
     for part in parts(parsed):
         size += 1
         if isinstance(part, CompValue) and part.name in _REFUSED:
             raise _refusal(name, _REFUSED[part.name])
     if size > MAX_PARTS:
-        raise _refusal(name, _TOO_LARGE)
+        raise _refusal(name, TOO_LARGE)
 
 
 def engine_error(error: Exception, *, name: str) -> QueryError:
@@ -122,12 +122,14 @@ def _second_reading(text: str, name: str) -> QueryError | None:
 
 
 def _broken(name: str, line: int, hint: Text = _LOOK) -> QueryError:
-    return _refusal(
-        name,
-        Text(
-            en=f"line {line}: this is not SPARQL 1.1; {hint.en}",
-            ru=f"строка {line}: это не SPARQL 1.1; {hint.ru}",
-        ),
+    return _refusal(name, not_sparql(line, hint))
+
+
+def not_sparql(line: int, hint: Text = _LOOK) -> Text:
+    """Say where a text is no SPARQL, and what to look at."""
+    return Text(
+        en=f"line {line}: this is not SPARQL 1.1; {hint.en}",
+        ru=f"строка {line}: это не SPARQL 1.1; {hint.ru}",
     )
 
 

@@ -21,7 +21,7 @@ from etom_rdf.server.execution.dataset import Dataset
 from etom_rdf.server.execution.pool import KeeperDied
 from etom_rdf.server.messages.guard import Guard
 from etom_rdf.server.messages.problems import FOR_PROGRAMS, HANDLERS, problem
-from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.server.messages.refusals import for_now
 from etom_rdf.server.pages import checking, questions, site
 from etom_rdf.server.settings import Settings
 from etom_rdf.server.sparql import graph_store, protocol
@@ -97,7 +97,7 @@ async def _not_served(request: Request, error: Exception) -> Response:
 
 
 async def _restarting(request: Request, _: Exception) -> Response:
-    return problem(request, RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, _RESTARTING, RETRY))
+    return problem(request, for_now(_RESTARTING))
 
 
 _RESTARTING: Final = Text(

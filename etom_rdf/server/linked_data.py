@@ -4,7 +4,6 @@ All addresses that are sent are relative, so that the server works under any pre
 a document was last modified: the files know the day of an edition only; the entity tag is that of the bytes.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -26,23 +25,16 @@ from etom_rdf.linked_data import (
 from etom_rdf.server.messages.media_types import HTML
 from etom_rdf.server.messages.negotiation import best_language, best_media_type
 from etom_rdf.server.messages.problems import FOR_READERS, problem
-from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, not_acceptable
 from etom_rdf.server.messages.validators import is_held, lasting_entity_tag
 from etom_rdf.text import Text
 
 _BY_EXTENSION: Final = {form.extension: form for form in (*FORMS, SPARQL)}
-_METHODS: Final = ("GET", "HEAD", "OPTIONS")
-_ANY_ORIGIN: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link",
-}
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 def resource(request: Request) -> Response:
     """Answer an IRI, or a document of it by its extension."""
-    if request.method == "OPTIONS":
-        return _options()
     path = request.path_params["path"]
     data: LinkedData = request.app.state.linked_data
     description = data.describe(path)
@@ -63,13 +55,11 @@ def resource(request: Request) -> Response:
 
 def root(request: Request) -> Response:
     """Lead to the list of all documents, whose IRI ends with a slash."""
-    return _options() if request.method == "OPTIONS" else _redirect("etom/", 301)
+    return _redirect("etom/", 301)
 
 
 def whole(request: Request) -> Response:
     """Answer a download."""
-    if request.method == "OPTIONS":
-        return _options()
     name = request.path_params["name"]
     for one in DOWNLOADS:
         if one.name == name:
@@ -81,9 +71,9 @@ def whole(request: Request) -> Response:
 
 
 routes: Final = (
-    Route("/etom", root, methods=_METHODS),
-    Route("/etom/{path:path}", resource, methods=_METHODS),
-    Route("/downloads/{name}", whole, methods=_METHODS),
+    Route("/etom", root),
+    Route("/etom/{path:path}", resource),
+    Route("/downloads/{name}", whole),
 )
 
 
@@ -91,13 +81,9 @@ def _negotiated(request: Request, description: Description, data: LinkedData) ->
     by_type = by_media_type(description.forms)
     wanted = best_media_type(request.headers.get("accept"), (*by_type, HTML))
     if wanted is None:
-        offered = ", ".join([*(form.media_type for form in description.forms), HTML])
-        message = Text(
-            en=f"the header Accept takes none of the forms that there are; ask for {offered}",
-            ru=f"заголовок Accept не допускает ни одной из имеющихся форм; запросите {offered}",
-        )
+        offered = (*(form.media_type for form in description.forms), HTML)
         link = _links(request, description, of_document=description.is_document)
-        return _refused(request, 406, message, {"Link": link})
+        return problem(request, not_acceptable(offered, {"Link": link}), FOR_READERS)
     if wanted == HTML:
         return _see(request, _page(request, description), description)
     form = by_type[wanted]
@@ -118,7 +104,7 @@ def _document(request: Request, description: Description, form: Form, data: Link
 def _content(request: Request, body: bytes, content_type: str, headers: dict[str, str]) -> Response:
     tag = lasting_entity_tag(body)
     # To ask again each time costs nothing but a 304, and no edition is shown after its time.
-    headers = {**headers, "ETag": tag, "Cache-Control": "no-cache", **_VARY, **_ANY_ORIGIN}
+    headers = {**headers, "ETag": tag, "Cache-Control": "no-cache", **_VARY}
     if is_held(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers={**headers, "Content-Type": content_type})
@@ -131,18 +117,7 @@ def _see(request: Request, target: str, description: Description) -> Response:
 
 
 def _redirect(location: str, status: int) -> Response:
-    return Response(status_code=status, headers={"Location": location, **_VARY, **_ANY_ORIGIN})
-
-
-def _options() -> Response:
-    methods = ", ".join(_METHODS)
-    headers = {
-        "Allow": methods,
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status_code=204, headers={**headers, **_ANY_ORIGIN})
+    return Response(status_code=status, headers={"Location": location, **_VARY})
 
 
 def _links(request: Request, description: Description, *, of_document: bool) -> str:
@@ -188,8 +163,5 @@ def _not_found(request: Request, path: str, data: LinkedData) -> Response:
     return _refused(request, 404, message, near=near)
 
 
-def _refused(
-    request: Request, status: int, message: Text, headers: Mapping[str, str] | None = None, **members: object
-) -> Response:
-    refusal = RefusalError(status, message, {**_ANY_ORIGIN, **(headers or {})}, members)
-    return problem(request, refusal, FOR_READERS)
+def _refused(request: Request, status: int, message: Text, **members: object) -> Response:
+    return problem(request, RefusalError(status, message, members=members), FOR_READERS)

@@ -11,13 +11,14 @@ import pyoxigraph
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.linked_data.page_addresses import of_clause, of_entry, of_iri
 from etom_rdf.namespaces import GOST, XSD
+from etom_rdf.process_index import WAYS
 from etom_rdf.querying import QueryResult
 from etom_rdf.querying.table_heads import RUSSIAN_HEADS
 from etom_rdf.site.context import Context
 from etom_rdf.site.names import short
-from etom_rdf.site.query_fields import MODALITIES
 from etom_rdf.stores.interface import Term
 from etom_rdf.text import Language, Text
+from etom_rdf.trace import MODALITIES
 
 MOST_ROWS: Final = 1000  # rows that a page shows; the download has all
 _IDS: Final = frozenset({"elementId", "areaId", "groupId", "successorId", "extendedId"})
@@ -34,15 +35,7 @@ _WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
         "prose": Text(en="from the text", ru="из текста"),
     },
     "modality": MODALITIES,
-    "foundBy": {
-        "sssom": Text(en="mapping set", ru="таблица соответствий"),
-        "rdf": Text(en="RDF statement", ru="утверждение RDF"),
-        "property": Text(en="property", ru="свойство"),
-        "column": Text(en="column", ru="столбец"),
-        "category": Text(en="category", ru="категория"),
-        "keyword": Text(en="text beside the word eTOM", ru="текст рядом со словом eTOM"),
-        "name-prefix": Text(en="number before the name", ru="номер перед названием"),
-    },
+    "foundBy": WAYS,
 }
 
 

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -19,6 +19,8 @@ from etom_rdf.namespaces import ETOM
 from etom_rdf.process_index import ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
 from etom_rdf.readers.naming import language_of
+from etom_rdf.references.rules import RULES
+from etom_rdf.resources import example_diagram
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.text import Text
 from etom_rdf.validation.rendering import SEVERITY_NAMES
@@ -26,6 +28,7 @@ from etom_rdf.validation.report import SEVERITIES, Finding, Report, Severity
 from etom_rdf.validation.rules import model_rules
 
 PATH: Final = "check/"
+EXAMPLE: Final = f"assets/{example_diagram().name}"
 MOST_ROWS: Final = 1000  # findings on the page; reports list more
 _MOST_PROCESSES: Final = 100  # processes that a list names
 # What is not named here has the same name in both languages.
@@ -92,6 +95,11 @@ def pages(context: Context) -> Pages:
     return {PATH: partial(form_page, context)}
 
 
+def files() -> Mapping[str, Callable[[], bytes]]:
+    """Return what reads the file that may be checked as an example, by its path from the root of the site."""
+    return {EXAMPLE: example_diagram().read_bytes}
+
+
 def form_page(
     context: Context, *, limit: int | None = None, refusal: Text | None = None, result: str = ""
 ) -> str:
@@ -99,7 +107,9 @@ def form_page(
 
     `limit` is how many bytes the server takes.
     """
-    return context.render("check.html.j2", PATH, limit=limit, refusal=refusal, result=Markup(result))
+    return context.render(
+        "check.html.j2", PATH, limit=limit, refusal=refusal, result=Markup(result), example=EXAMPLE
+    )
 
 
 def result(context: Context, checked: Checked, downloads: Sequence[Download], *, embedded: bool) -> str:
@@ -146,7 +156,6 @@ def _first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _row(context: Context, report: Report, finding: Finding) -> Row:
-    rule = model_rules().get(finding.code)
     names = report.names
     label = names.label(finding.focus, context.language)
     # Rules about terms have the vocabulary for focus, remarks on a whole file the file: neither says anything.
@@ -155,13 +164,19 @@ def _row(context: Context, report: Report, finding: Finding) -> Row:
     value = finding.value
     return Row(
         finding,
-        finding.code if rule is None else context(rule.name),
+        _name_of_rule(context, finding.code),
         about,
         language_of(about),
         None if value is None else names.short(value, finding.file),
         None if value is None else _page_of(context, value),
         context(finding.message),
     )
+
+
+def _name_of_rule(context: Context, code: str) -> str:
+    """Return what our rules and the readers call what they check; other findings have a code alone."""
+    rule = model_rules().get(code) or RULES.get(code)
+    return code if rule is None else context(rule.name)
 
 
 def _page_of(context: Context, value: str) -> str | None:

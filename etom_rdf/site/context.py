@@ -18,13 +18,13 @@ from etom_rdf.site.counting import noun
 from etom_rdf.site.formal import formal
 from etom_rdf.site.standard import number_of
 from etom_rdf.text import Language, Text, Voice, script_of
+from etom_rdf.trace import MODALITIES
 
 if TYPE_CHECKING:
     import pyoxigraph
     from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
-LANGUAGES: Final[tuple[Language, ...]] = ("ru", "en")
 
 # What makes each page, by its path below the root of its language.
 Pages = Mapping[str, Callable[[], str]]
@@ -129,6 +129,7 @@ def environment() -> "Environment":
         "number_of": number_of,
         "formal": formal,
         "noun": noun,
+        "modalities": MODALITIES,
     }
     found.filters |= {"step": step_of, "script": script_of}
     return found

@@ -6,12 +6,13 @@ from itertools import islice
 from typing import Final
 
 from etom_rdf.errors import QueryError
+from etom_rdf.identifiers import shown
 from etom_rdf.namespaces import ETOM
 from etom_rdf.querying import Parameter, QueryFile
 from etom_rdf.site.context import Context
 from etom_rdf.site.standard import every_statement
 from etom_rdf.text import Language, Text
-from etom_rdf.trace import clauses
+from etom_rdf.trace import MODALITIES, clauses
 
 _LABELS: Final[Mapping[str, Text]] = {
     "clause": Text(en="Clause or table", ru="Пункт или таблица"),
@@ -35,11 +36,6 @@ _END_TO_END: Final = f"{ETOM}EndToEndProcess"
 _MOST_CHOICES: Final = 500  # processes that a field offers
 _SEARCHED: Final = Text(en="bill", ru="счет")
 _LANGUAGES: Final = (("en", Text(en="English", ru="английский")), ("ru", Text(en="Russian", ru="русский")))
-MODALITIES: Final[Mapping[str, Text]] = {
-    "requirement": Text(en="requirement", ru="требование"),
-    "permission": Text(en="permission", ru="разрешение"),
-    "statement": Text(en="statement", ru="утверждение"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +72,26 @@ def faults(query: QueryFile, values: Mapping[str, str]) -> dict[str, Text]:
     """Return what is wrong with each value that its parameter does not admit.
 
     >>> from etom_rdf.querying import load_query
-    >>> list(faults(load_query("children"), {"id": "one", "language": "ru"}))
-    ['id']
+    >>> faults(load_query("children"), {"id": "one", "language": "ru"})["id"].en
+    '‘one’ is not an identifier of clause 5.2; write for example 1.1.1'
     """
     found: dict[str, Text] = {}
     for parameter in query.parameters:
+        value = values[parameter.name]
         try:
-            parameter.term(values[parameter.name])
-        except QueryError as error:
-            found[parameter.name] = error.message
+            parameter.term(value)
+        except QueryError:
+            found[parameter.name] = _fault(parameter, shown(value))
     return found
+
+
+def _fault(parameter: Parameter, quote: str) -> Text:
+    """Say what is wrong with a value in words of the form, where the error speaks of the command line."""
+    wanted = _TYPES[parameter.type]
+    return Text(
+        en=f"‘{quote}’ is not {wanted.en}; write for example {parameter.example}",
+        ru=f"«{quote}» — не {wanted.ru}; запишите, например, {parameter.example}",
+    )
 
 
 def fields(context: Context, query: QueryFile, values: Mapping[str, str]) -> list[Field]:

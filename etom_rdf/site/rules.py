@@ -61,9 +61,7 @@ def _list(context: Context) -> str:
         parts=[("models", _by_subject(for_models)), ("ontology", _by_subject(for_ontology))],
         counts=[(name, sum(rule.severity == name for rule in for_models)) for name in SEVERITIES],
         severities=SEVERITY_NAMES,
-        examples={code for code in all_rules() if failing_example(code)},
         blocks=_blocks(),
-        place=of_iri,
     )
 
 
@@ -123,7 +121,6 @@ def _page(context: Context, rule: Rule) -> str:
         f"{PATH}{rule.code}/",
         trail=((PATH, context(_TITLE)),),
         rule=rule,
-        for_models=rule.code in model_rules(),
         severities=SEVERITY_NAMES,
         clauses=[(of_clause(one), title_of_clause(one)) for one in _local(rule.clause)],
         targets=_targets(context, rule),

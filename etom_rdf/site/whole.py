@@ -29,9 +29,9 @@ from etom_rdf.site import (
     terms,
     vocabulary,
 )
-from etom_rdf.site.context import LANGUAGES, Context, Pages
+from etom_rdf.site.context import Context, Pages
 from etom_rdf.site.search_index import Sought
-from etom_rdf.text import Language
+from etom_rdf.text import LANGUAGES, Language
 
 # What gives the pages of one kind: their paths below the root of a language, and what makes each.
 KINDS: Final[tuple[Callable[[Context], Pages], ...]] = (
@@ -96,7 +96,7 @@ class Site:
                 self._makers |= {f"{language}/{path}": make for path, make in kind(context).items()}
             self._makers[f"assets/search-{language}.js"] = partial(search_index.script, context)
         if served:
-            self._makers |= editor.files()
+            self._makers |= {**editor.files(), **check.files()}
         else:
             self._makers[""] = entrance.page
         self._made: dict[str, Page] = {}
@@ -146,6 +146,7 @@ class Site:
 
 
 _MEDIA_TYPES: Final = {
+    "bpmn": "application/xml",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",

@@ -18,7 +18,7 @@ from etom_rdf.search import find
 from etom_rdf.server.api.parameters import Parameters
 from etom_rdf.server.messages.media_types import JSON
 from etom_rdf.server.messages.negotiation import best_media_type
-from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, not_acceptable
 from etom_rdf.text import Text
 
 LEVELS: Final = ("0", "1", "2")
@@ -29,12 +29,7 @@ def accepted(request: Request, offers: Sequence[str]) -> str:
     """Return the media type that a client likes best; raises RefusalError (406) where none will do."""
     chosen = best_media_type(request.headers.get("accept"), offers)
     if chosen is None:
-        listed = ", ".join(offers)
-        message = Text(
-            en=f"nothing that Accept asks for is to be had here; accept one of: {listed}",
-            ru=f"ничего из указанного в Accept здесь нет; подходят: {listed}",
-        )
-        raise RefusalError(HTTPStatus.NOT_ACCEPTABLE, message)
+        raise not_acceptable(offers)
     return chosen
 
 

@@ -8,12 +8,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from etom_rdf.server.api.lookups import accepted
-from etom_rdf.server.api.parameters import LANGUAGES, Parameters
+from etom_rdf.server.api.parameters import Parameters
 from etom_rdf.server.messages.media_types import with_charset
 from etom_rdf.server.uploads import model_tasks
 from etom_rdf.server.uploads.jobs import Jobs, Outcome, Task
 from etom_rdf.server.uploads.model_tasks import COVERAGE_TYPES, IMPORT_TYPES, REPORT_TYPES, Options
 from etom_rdf.server.uploads.receiving import Uploads
+from etom_rdf.text import LANGUAGES
 
 READING: Final = ("lang", "name", "inherit", "end_to_end", "source_lang")
 

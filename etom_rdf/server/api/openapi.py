@@ -8,10 +8,11 @@ from typing import Final, TypeVar
 from etom_rdf import __version__
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.server.api.lookups import LEVELS, MOST_TEXTS
-from etom_rdf.server.api.parameters import LANGUAGES, MAX_TEXT
+from etom_rdf.server.api.parameters import MAX_TEXT
 from etom_rdf.server.api.schemas import STRING, Schema, list_of, reference, schemas, words
 from etom_rdf.server.messages.media_types import JSON, PROBLEM, TEXT
 from etom_rdf.server.uploads.model_tasks import COVERAGE_TYPES, IMPORT_TYPES, REPORT_TYPES
+from etom_rdf.text import LANGUAGES
 
 Form = TypeVar("Form", bound=str)
 

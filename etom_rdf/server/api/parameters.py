@@ -8,9 +8,8 @@ from starlette.requests import Request
 
 from etom_rdf.identifiers import shown
 from etom_rdf.server.messages.refusals import RefusalError
-from etom_rdf.text import Language, Text
+from etom_rdf.text import LANGUAGES, Language, Text
 
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru")
 MAX_TEXT: Final = 1000  # characters of one value
 
 Choice = TypeVar("Choice", bound=str)

@@ -1,7 +1,7 @@
 """Answer queries and give out graphs, in a worker."""
 
 from io import RawIOBase
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
 
@@ -11,6 +11,7 @@ from etom_rdf.server.execution.engine_formats import GRAPH_FORMATS, RESULT_FORMA
 from etom_rdf.server.execution.frames import Head
 from etom_rdf.server.execution.vetting import Scope, vet_query
 from etom_rdf.server.execution.workspace import Workspace
+from etom_rdf.server.messages.media_types import GRAPHS, RESULTS, listed
 from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.text import Text
 
@@ -99,6 +100,10 @@ def _written(answer: Any, head: Head) -> tuple[Head, bytes]:
     return {"status": 200, "media": media[0]}, target.content()
 
 
+_GRAPH: Final = Text(en="a graph", ru="граф")
+_TABLE: Final = Text(en="a table", ru="таблица")
+
+
 class _TooLargeError(Exception):
     """Report an answer of more bytes than are allowed."""
 
@@ -129,18 +134,11 @@ def _too_large(limit: int) -> Text:
 
 
 def _other_form(is_graph: bool) -> Text:
-    if is_graph:
-        return Text(
-            en="the answer is a graph, and Accept names no form of one; accept text/turtle, application/ld+json, "
-            "application/rdf+xml or application/n-triples",
-            ru="ответ — граф, а в Accept нет подходящего вида; укажите text/turtle, application/ld+json, "
-            "application/rdf+xml или application/n-triples",
-        )
+    what = _GRAPH if is_graph else _TABLE
+    offered = ", ".join(listed(GRAPHS if is_graph else RESULTS))
     return Text(
-        en="the answer is a table, and Accept names no form of one; accept application/sparql-results+json, "
-        "application/sparql-results+xml, text/csv or text/tab-separated-values",
-        ru="ответ — таблица, а в Accept нет подходящего вида; укажите application/sparql-results+json, "
-        "application/sparql-results+xml, text/csv или text/tab-separated-values",
+        en=f"the answer is {what.en}, and Accept names no form of one; accept one of: {offered}",
+        ru=f"ответ — {what.ru}, а в Accept нет подходящего вида; подходят: {offered}",
     )
 
 

@@ -23,7 +23,7 @@ from etom_rdf.server.execution.sources import UNION, stamp
 from etom_rdf.server.execution.update_graphs import with_dataset
 from etom_rdf.server.execution.vetting import vet_update
 from etom_rdf.server.execution.workspace import Workspace
-from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, for_now
 from etom_rdf.stores.generations import Generations
 from etom_rdf.text import Text
 
@@ -117,10 +117,10 @@ def _only_writer(directory: Path, version: str) -> Iterator[Generations]:
     try:
         with generations.writing():
             if stamp(directory) != version:
-                raise RefusalError(503, _OVERTAKEN, RETRY)
+                raise for_now(_OVERTAKEN)
             yield generations
     except StoreError as error:
-        raise RefusalError(503, error.message, RETRY) from None
+        raise for_now(error.message) from None
 
 
 def _not_read(error: Exception) -> Text:

@@ -22,7 +22,7 @@ from etom_rdf.server.execution import frames
 from etom_rdf.server.execution.keeper import FORK, LOAD, PROCESS_ID
 from etom_rdf.server.execution.line import Line
 from etom_rdf.server.execution.sources import Source
-from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, for_now
 from etom_rdf.server.settings import Limits
 from etom_rdf.text import Text
 
@@ -34,11 +34,11 @@ _START: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
     "from etom_rdf.server.execution.keeper import main; sys.exit(main(sys.argv[1:]))"
 )
-BUSY: Final = Text(
+_BUSY: Final = Text(
     en="too many queries are waiting; try again in a few seconds",
     ru="слишком много запросов ждут своей очереди; повторите через несколько секунд",
 )
-DIED: Final = Text(
+_DIED: Final = Text(
     en="the query needs more memory, or is nested deeper, than is allowed here; ask for less, or split it",
     ru="запросу нужно больше памяти, чем здесь разрешено, или он слишком глубоко вложен; запросите меньше или "
     "разделите его",
@@ -145,13 +145,13 @@ class Pool:
 
     async def _place(self) -> None:
         if self._waiting >= self._limits.queue and self._places.locked():
-            raise RefusalError(503, BUSY, RETRY)
+            raise for_now(_BUSY)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
                 await self._places.acquire()
         except TimeoutError:
-            raise RefusalError(503, BUSY, RETRY) from None
+            raise for_now(_BUSY) from None
         finally:
             self._waiting -= 1
 
@@ -170,7 +170,7 @@ class Pool:
             worker.stop()
             if time.monotonic() - start >= seconds:
                 raise RefusalError(504, _too_slow(seconds)) from None
-            raise RefusalError(503, DIED) from None
+            raise RefusalError(503, _DIED) from None
         except BaseException:
             worker.stop()
             raise

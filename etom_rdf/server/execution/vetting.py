@@ -17,7 +17,7 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.stores import memory  # noqa: F401 - rdflib's own import would come when no file can be opened
 
-from etom_rdf.querying.safety import MAX_PARTS, deep_recursion, parts
+from etom_rdf.querying.safety import MAX_PARTS, TOO_LARGE, deep_recursion, not_sparql, parts
 from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.text import Text
 
@@ -39,10 +39,6 @@ _SERVICE: Final = Text(
 _LOAD: Final = Text(
     en="LOAD fetches from elsewhere, and nothing is fetched here; send the statements with the request",
     ru="LOAD загружает данные извне, а здесь ничего не загружается; передайте утверждения в самом запросе",
-)
-_TOO_LARGE: Final = Text(
-    en="the query is too long or too deeply nested; split it, and put lists of values into VALUES",
-    ru="запрос слишком длинный или слишком глубоко вложен; разделите его, а списки значений перенесите в VALUES",
 )
 
 
@@ -123,14 +119,14 @@ def _parsed(text: str, parse: Callable[[str], T]) -> tuple[T, set[str]]:
         with deep_recursion():
             parsed = parse(_plain(text))
     except ParseBaseException as error:
-        raise RefusalError(400, _broken(error.lineno)) from None
+        raise RefusalError(400, not_sparql(error.lineno)) from None
     except RecursionError:
-        raise RefusalError(400, _TOO_LARGE) from None
+        raise RefusalError(400, TOO_LARGE) from None
     except Exception:  # whatever the parser stumbles over cannot be vetted
-        raise RefusalError(400, _broken(1)) from None
+        raise RefusalError(400, not_sparql(1)) from None
     every: list[Any] = list(parts(parsed))
     if len(every) > MAX_PARTS:
-        raise RefusalError(400, _TOO_LARGE)
+        raise RefusalError(400, TOO_LARGE)
     return parsed, {part.name for part in every if isinstance(part, CompValue)}
 
 
@@ -142,13 +138,6 @@ def _plain(text: str) -> str:
     IRIs alone, where a letter serves as well.
     """
     return _ESCAPED.sub(lambda found: "x" if found[1] else found[0], text.replace("\r", "\n"))
-
-
-def _broken(line: int) -> Text:
-    return Text(
-        en=f"line {line}: this is not SPARQL 1.1; check what stands there and just before",
-        ru=f"строка {line}: это не SPARQL 1.1; проверьте это место и то, что перед ним",
-    )
 
 
 def _absent(graph: str) -> Text:

@@ -8,14 +8,21 @@ import asyncio
 from typing import Any, Final, cast
 
 import h11
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from etom_rdf.server.messages.guard import STRICT
-from etom_rdf.server.messages.refusals import RETRY
+from etom_rdf.server.messages.problems import problem
+from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.text import Text
 
 PATIENCE: Final = 15.0  # seconds for the head of a request
 MOST: Final = 1000  # connections at a time
+_FULL: Final = Text(
+    en="the server has as many connections as it can bear; try again in a few seconds",
+    ru="у сервера столько соединений, сколько он может выдержать; повторите через несколько секунд",
+)
 
 
 class PatientProtocol(H11Protocol):
@@ -27,8 +34,7 @@ class PatientProtocol(H11Protocol):
         """Expect a request from the start; where there are too many connections, the application is spared it."""
         super().connection_made(transport)
         if len(self.connections) > MOST:
-            headers = {**STRICT, **RETRY, "Connection": "close"}
-            self.app = cast(Any, Response("Service Unavailable\n", 503, headers, "text/plain"))
+            self.app = cast(Any, _instead_of(cast(Any, self.app)))
         self._expect()
 
     def data_received(self, data: bytes) -> None:
@@ -64,3 +70,13 @@ class PatientProtocol(H11Protocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def _instead_of(app: ASGIApp) -> ASGIApp:
+    """Return what says in the place of the application that there is no room, in the language that it would speak."""
+    refusal = RefusalError(503, _FULL, {**STRICT, **RETRY, "Connection": "close"})
+
+    async def full(scope: Scope, receive: Receive, send: Send) -> None:
+        await problem(Request({**scope, "app": app}), refusal)(scope, receive, send)
+
+    return full

@@ -9,13 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from etom_rdf.server.messages.patience import PATIENCE, Arriving
 from etom_rdf.server.messages.problems import problem
 from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.server.settings import LOOPBACK, Settings
 from etom_rdf.text import Text
-
-# Seconds that a client may keep silent while it sends, or take nothing while it is sent to.
-PATIENCE: Final = 30.0
 
 _BLOCK: Final = 1 << 16  # bytes
 
@@ -42,7 +40,7 @@ _PREFLIGHT: Final[Mapping[str, str]] = {
     "Access-Control-Max-Age": "86400",
 }
 # The ontology and the rules, which hold nothing of a model.
-_PUBLIC: Final = ("/etom/", "/downloads/")
+_PUBLIC: Final = ("/etom/", "/downloads/")  # and /etom, which leads there
 _METHODS: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _SAFE: Final = ("GET", "HEAD")
 # What browsers say of a request from a page that is not ours (Fetch Metadata); a form of ours has the Origin null,
@@ -55,10 +53,6 @@ _FOREIGN: Final = Text(
 _OTHER_HOST: Final = Text(
     en="the server does not go by this name; use the address that it printed, or start it with --allow-host NAME",
     ru="сервер не знает этого имени; используйте выведенный им адрес или запустите его с --allow-host ИМЯ",
-)
-_TOO_SLOW: Final = Text(
-    en="the request did not arrive in time; send it without pauses",
-    ru="запрос не пришёл вовремя; передавайте его без пауз",
 )
 
 
@@ -76,12 +70,13 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        guarded = self._guarded(scope, send)
+        arriving = Arriving(headers, receive)
+        guarded = self._guarded(scope, send, arriving)
         early = self._early(Request(scope), headers)
         if early is not None:
-            await early(scope, receive, guarded)
+            await early(scope, arriving.receive, guarded)
             return
-        await self._app(scope, _patient(receive), guarded)
+        await self._app(scope, arriving.receive, guarded)
 
     def _early(self, request: Request, headers: Headers) -> Response | None:
         """Return the answer to what does not concern the application."""
@@ -112,9 +107,10 @@ class Guard:
 
     def _is_shared(self, scope: Scope) -> bool:
         """Say whether pages of other sites may read the answer; what everybody can have they always may."""
-        return self._shared or str(scope["path"]).removeprefix(scope.get("root_path", "")).startswith(_PUBLIC)
+        path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
+        return self._shared or f"{path}/".startswith(_PUBLIC)
 
-    def _guarded(self, scope: Scope, send: Send) -> Send:
+    def _guarded(self, scope: Scope, send: Send, arriving: Arriving) -> Send:
         shared = self._is_shared(scope)
 
         async def guarded(message: Message) -> None:
@@ -127,10 +123,26 @@ class Guard:
                 else:
                     headers["Cross-Origin-Resource-Policy"] = "same-origin"
             for part in _blocks(message):
-                async with asyncio.timeout(PATIENCE):
-                    await send(part)
+                is_early = _is_last(part) and arriving.is_under_way
+                # The end is held back then, since the connection may be closed with it.
+                await _sent(send, {**part, "more_body": True} if is_early else part)
+                if is_early:
+                    await arriving.pass_over()
+                    await _sent(send, _END)
 
         return guarded
+
+
+async def _sent(send: Send, message: Message) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await send(message)
+
+
+_END: Final[Message] = {"type": "http.response.body"}
+
+
+def _is_last(message: Message) -> bool:
+    return message["type"] == "http.response.body" and not message.get("more_body", False)
 
 
 def _blocks(message: Message) -> Iterator[Message]:
@@ -142,22 +154,3 @@ def _blocks(message: Message) -> Iterator[Message]:
     for start in range(0, len(body), _BLOCK):
         more = start + _BLOCK < len(body) or message.get("more_body", False)
         yield {**message, "body": body[start : start + _BLOCK], "more_body": more}
-
-
-def _patient(receive: Receive) -> Receive:
-    """Give up on a client that stops in the middle of a body; after the body there is nothing to wait for."""
-    whole = False
-
-    async def patient() -> Message:
-        nonlocal whole
-        if whole:
-            return await receive()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                message = await receive()
-        except TimeoutError:
-            raise RefusalError(408, _TOO_SLOW, {"Connection": "close"}) from None
-        whole = not message.get("more_body", False)
-        return message
-
-    return patient

@@ -33,6 +33,18 @@ GRAPHS: Final[Mapping[str, str]] = {
 """What a graph can be sent as, and its format; the first is the default."""
 
 
+def listed(forms: Mapping[str, str]) -> tuple[str, ...]:
+    """Name each format once, by the first of its media types.
+
+    >>> listed(GRAPHS)
+    ('text/turtle', 'application/n-triples', 'application/rdf+xml', 'application/ld+json')
+    """
+    firsts: dict[str, str] = {}
+    for media_type, form in forms.items():
+        firsts.setdefault(form, media_type)
+    return tuple(firsts.values())
+
+
 def with_charset(media_type: str) -> str:
     """Name the encoding where a media type leaves it open; all that is sent is UTF-8.
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from etom_rdf.text import Language
+from etom_rdf.text import LANGUAGES, Language
 
 # What is quoted neither separates nor weighs.
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WEIGHT: Final = re.compile(r";\s*q\s*=\s*([0-9.]+)", re.IGNORECASE)
 _LONGEST: Final = 4096  # characters of a header that count
-_LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru")
 
 
 def best_media_type(accept: str | None, offered: Sequence[str]) -> str | None:
@@ -46,7 +45,7 @@ def best_language(accept: str | None, default: Language = "en") -> Language:
     """
     best, most = default, 0.0
     for tag, weight in _weighed((accept or "")[:_LONGEST]):
-        for language in _LANGUAGES:
+        for language in LANGUAGES:
             if weight > most and tag.partition("-")[0] == language:
                 best, most = language, weight
     return best

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from etom_rdf.errors import EtomError, NotFoundError, StoreError
 from etom_rdf.server.messages.media_types import HTML, JSON, PROBLEM, TEXT, with_charset
 from etom_rdf.server.messages.negotiation import best_language, best_media_type
-from etom_rdf.server.messages.refusals import FAILED, RETRY, RefusalError
+from etom_rdf.server.messages.refusals import FAILED, RefusalError, for_now
 from etom_rdf.server.messages.requests import ClientGone
 from etom_rdf.text import Language, Text
 
@@ -58,7 +58,7 @@ def refusal_of(error: Exception, request: Request) -> RefusalError:
         case RefusalError():
             return error
         case StoreError():
-            return RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, error.message, RETRY)
+            return for_now(error.message)
         case NotFoundError():
             return RefusalError(HTTPStatus.NOT_FOUND, error.message)
         case EtomError():
@@ -77,7 +77,7 @@ def nothing_here() -> RefusalError:
 
 def default_language(request: Request) -> Language:
     """Return the language for clients that ask for neither: that of `etom serve`, English without it."""
-    settings = getattr(request.app.state, "settings", None)
+    settings = getattr(getattr(request.app, "state", None), "settings", None)
     language: Language = "en" if settings is None else settings.language
     return language
 

@@ -5,8 +5,7 @@ from typing import Final, cast
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 
-from etom_rdf.site.context import LANGUAGES
-from etom_rdf.text import Language
+from etom_rdf.text import LANGUAGES, Language
 
 IN_LANGUAGE: Final = "/{language:language}"
 """The beginning of the path of a route to pages."""

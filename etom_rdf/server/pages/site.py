@@ -12,8 +12,7 @@ from etom_rdf.server.messages.problems import FOR_READERS, nothing_here, problem
 from etom_rdf.server.messages.validators import is_held, lasting_entity_tag
 from etom_rdf.server.pages.languages import IN_LANGUAGE, language_of
 from etom_rdf.site import Page, Site
-from etom_rdf.site.context import LANGUAGES
-from etom_rdf.text import Language
+from etom_rdf.text import LANGUAGES, Language
 
 _LONGEST_SEARCH: Final = 200  # characters
 

@@ -16,9 +16,9 @@ from starlette.routing import Route
 
 from etom_rdf.server.execution.dataset import Dataset, Write
 from etom_rdf.server.messages.access import authorize
-from etom_rdf.server.messages.media_types import GRAPHS
+from etom_rdf.server.messages.media_types import GRAPHS, listed
 from etom_rdf.server.messages.negotiation import best_media_type
-from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, not_acceptable, of_another_type
 from etom_rdf.server.messages.replies import reply
 from etom_rdf.server.messages.requests import absolute_iri, media_type, read_body, while_connected
 from etom_rdf.text import Text
@@ -63,7 +63,7 @@ async def _serve(request: Request, target: _Target) -> Response:
     if request.method in _READING:
         accepted = best_media_type(request.headers.get("accept"), tuple(GRAPHS))
         if accepted is None:
-            raise RefusalError(406, _NOT_OFFERED)
+            raise not_acceptable(listed(GRAPHS))
         body = await while_connected(request, dataset.graph(target.graph, GRAPHS[accepted]))
         return reply(body, accepted, headers={"Vary": "Accept", "Cache-Control": "no-cache"})
     authorize(request)
@@ -94,7 +94,7 @@ async def _documents(request: Request) -> tuple[bytes, tuple[tuple[str, int, int
 
 def _format(kind: str) -> str:
     if kind not in _SENT:
-        raise RefusalError(415, _NOT_READ)
+        raise of_another_type(listed(_SENT))
     return _SENT[kind]
 
 
@@ -102,15 +102,6 @@ def _address(request: Request) -> str:
     return absolute_iri(str(request.url.replace(query="", fragment="")).rstrip("/"))
 
 
-_OFFERED: Final = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
-_NOT_OFFERED: Final = Text(
-    en=f"a graph is sent as {_OFFERED}; accept one of them",
-    ru=f"граф отдаётся как {_OFFERED}; укажите это в Accept",
-)
-_NOT_READ: Final = Text(
-    en=f"the body is of another type; send {_OFFERED}, and say which in Content-Type",
-    ru=f"тело запроса другого типа; передайте {_OFFERED} и укажите тип в Content-Type",
-)
 _NO_PARTS: Final = Text(
     en="the body has no parts; check the boundary in Content-Type",
     ru="в теле запроса нет частей; проверьте boundary в Content-Type",

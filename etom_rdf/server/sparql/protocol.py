@@ -14,7 +14,7 @@ from etom_rdf.server.messages.access import authorize
 from etom_rdf.server.messages.media_types import GRAPHS, HTML
 from etom_rdf.server.messages.negotiation import best_language, best_media_type
 from etom_rdf.server.messages.problems import default_language
-from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.messages.refusals import RefusalError, of_another_type
 from etom_rdf.server.messages.replies import reply
 from etom_rdf.server.messages.requests import absolute_iri, decoded, media_type, read_body, while_connected
 from etom_rdf.server.messages.validators import is_held
@@ -100,18 +100,18 @@ async def _operation(request: Request) -> Operation:
     query = update = None
     if request.method == "POST":
         limit = request.app.state.settings.limits.body
-        match media_type(request):
-            case "application/x-www-form-urlencoded":
-                pairs += _pairs(await read_body(request, limit))
-                update = _once(pairs, "update")
-                query = _once(pairs, "query")
-            case "application/sparql-query":
-                query = decoded(await read_body(request, limit))
-            case "application/sparql-update":
-                authorize(request)
-                update = decoded(await read_body(request, limit))
-            case _:
-                raise RefusalError(415, _OTHER_TYPE)
+        kind = media_type(request)
+        if kind == _FORM:
+            pairs += _pairs(await read_body(request, limit))
+            update = _once(pairs, "update")
+            query = _once(pairs, "query")
+        elif kind == _QUERY:
+            query = decoded(await read_body(request, limit))
+        elif kind == _UPDATE:
+            authorize(request)
+            update = decoded(await read_body(request, limit))
+        else:
+            raise of_another_type((_QUERY, _UPDATE, _FORM))
     else:
         if any(name == "update" for name, _ in pairs):
             raise RefusalError(400, _UPDATE_BY_GET)
@@ -160,10 +160,6 @@ _SEVERAL: Final = Text(
 _UPDATE_BY_GET: Final = Text(
     en="an update cannot be sent with GET; send it with POST",
     ru="изменение нельзя передать через GET; используйте POST",
-)
-_OTHER_TYPE: Final = Text(
-    en=f"the body is of another type; send {_QUERY}, {_UPDATE} or {_FORM}, and say which in Content-Type",
-    ru=f"тело запроса другого типа; передайте {_QUERY}, {_UPDATE} или {_FORM} и укажите тип в Content-Type",
 )
 _BROKEN_FORM: Final = Text(
     en="the parameters of the request are not URL-encoded UTF-8; encode them",

@@ -15,8 +15,7 @@ from etom_rdf.server.uploads.jobs import Outcome
 from etom_rdf.server.uploads.model_tasks import COVERAGE_TYPES, REPORT_TYPES, Options, check
 from etom_rdf.site import Site
 from etom_rdf.site.check import Checked, Download, form_page, result
-from etom_rdf.site.context import LANGUAGES
-from etom_rdf.text import Language, Text
+from etom_rdf.text import LANGUAGES, Language, Text
 from etom_rdf.validation.checking import LARGE
 from etom_rdf.validation.forms import ReportForm, written
 from etom_rdf.validation.report import Report

@@ -12,18 +12,20 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.util import get_temp_dir
 from typing import Final
 
 import anyio
 import anyio.to_thread
 
 from etom_rdf.errors import EtomError
-from etom_rdf.server.messages.refusals import RETRY, RefusalError
-from etom_rdf.text import Text
+from etom_rdf.server.messages.refusals import RefusalError
+from etom_rdf.server.uploads import refusals
 
 _PRELOADED: Final = "etom_rdf.server.uploads.preloaded"
 _OUT_OF_MEMORY: Final = 77  # exit code of a process that has reached its limit
@@ -69,13 +71,8 @@ class Jobs:
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415
 
         self._context.set_forkserver_preload([_PRELOADED])
-        before = tempfile.tempdir
-        if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER:
-            tempfile.tempdir = "/tmp"
-        try:
-            ensure_running()
-        finally:
-            tempfile.tempdir = before
+        _place_sockets()
+        ensure_running()
 
     async def run(self, task: Task, *arguments: object, folder: str) -> Outcome:
         """Run a function of a module in a process of its own; `folder` is where it may keep temporary files.
@@ -86,7 +83,7 @@ class Jobs:
         with anyio.move_on_after(self.limits.patience) as waiting:
             await self._places.acquire()
         if waiting.cancelled_caught:
-            raise _busy()
+            raise refusals.busy()
         try:
             # Not to be cancelled: the process is ended at the latest when its time is up.
             return await anyio.to_thread.run_sync(self._run, task, arguments, folder)
@@ -110,22 +107,39 @@ class Jobs:
     def _outcome(self, receiving: Connection, process: ForkServerProcess) -> Outcome:
         try:
             if not receiving.poll(_LONGEST):
-                raise _busy()
+                raise refusals.busy()
             receiving.recv_bytes(16)  # it runs; only now its time begins
             deadline = time.monotonic() + self.limits.seconds
             if not receiving.poll(self.limits.seconds):
-                raise _too_long(self.limits)
+                raise refusals.too_long(self.limits.seconds)
             head = json.loads(receiving.recv_bytes(self.limits.answer))
             if "error" in head:
                 raise RefusalError.from_head(head)
             if not receiving.poll(max(0.0, deadline - time.monotonic())):
-                raise _too_long(self.limits)
+                raise refusals.too_long(self.limits.seconds)
             return Outcome(head["media_type"], receiving.recv_bytes(self.limits.answer))
         except EOFError:  # it ended without a word
             process.join(_LONGEST)
-            raise _out_of_memory(self.limits) if process.exitcode in _MEMORY_ENDS else _broken_off() from None
+            if process.exitcode in _MEMORY_ENDS:
+                raise refusals.out_of_memory(self.limits.memory) from None
+            raise refusals.broken_off() from None
         except OSError:  # more than may be received
-            raise _too_much() from None
+            raise refusals.result_too_large() from None
+
+
+@cache
+def _place_sockets() -> None:
+    """Have multiprocessing make its folder where the paths of sockets in it are not too long.
+
+    It makes one for as long as the program runs, and lets nobody say where: so this is done once, before requests.
+    """
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"
+    try:
+        get_temp_dir()
+    finally:
+        tempfile.tempdir = before
 
 
 # Python says so itself; libraries in C and Rust abort, and the system kills.
@@ -175,48 +189,3 @@ def _limit(limits: JobLimits) -> None:
     # Should the server be gone, nobody else would end it; two threads may be at work.
     seconds = 2 * int(limits.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-
-
-def _busy() -> RefusalError:
-    message = Text(
-        en="the server is busy with other files; try again in a few seconds",
-        ru="сервер занят другими файлами; повторите через несколько секунд",
-    )
-    return RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, message, RETRY)
-
-
-def _too_long(limits: JobLimits) -> RefusalError:
-    message = Text(
-        en=f"this takes longer than the {limits.seconds:g} seconds that the server gives; send fewer or smaller "
-        "files, or run etom on your own machine",
-        ru=f"на это не хватило {limits.seconds:g} с, которые отводит сервер; отправьте меньше файлов или файлы "
-        "поменьше либо запустите etom у себя",
-    )
-    return RefusalError(HTTPStatus.GATEWAY_TIMEOUT, message)
-
-
-def _out_of_memory(limits: JobLimits) -> RefusalError:
-    room = limits.memory >> 20
-    message = Text(
-        en=f"this takes more than the {room} MiB of memory that the server gives; send fewer or smaller files, or "
-        "run etom on your own machine",
-        ru=f"на это не хватило {room} МиБ памяти, которые отводит сервер; отправьте меньше файлов или файлы "
-        "поменьше либо запустите etom у себя",
-    )
-    return RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
-
-
-def _too_much() -> RefusalError:
-    message = Text(
-        en="the result is too large to send; send fewer files, or run etom on your own machine",
-        ru="результат слишком велик, чтобы его передать; отправьте меньше файлов или запустите etom у себя",
-    )
-    return RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
-
-
-def _broken_off() -> RefusalError:
-    message = Text(
-        en="the work on these files broke off; send them one by one to learn which is the cause, and report it",
-        ru="обработка этих файлов прервалась; отправьте их по одному, чтобы найти причину, и сообщите о ней",
-    )
-    return RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, message, RETRY)

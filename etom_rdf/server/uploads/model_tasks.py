@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.errors import EtomError
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from etom_rdf.validation.checking import Checked
 
 CoverageForm = Literal["json", "csv", "svg", "html"]
-COVERAGE_FORMS: Final[tuple[CoverageForm, ...]] = get_args(CoverageForm)
 ImportForm = Literal["turtle", "ntriples", "jsonld", "sssom"]
-IMPORT_FORMS: Final[tuple[ImportForm, ...]] = get_args(ImportForm)
 
 REPORT_TYPES: Final[Mapping[ReportForm, str]] = {
     "json": "application/json",

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -15,10 +14,9 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from etom_rdf.readers.sssom_metadata import is_metadata, metadata_names
-from etom_rdf.server.messages.refusals import RETRY, RefusalError
+from etom_rdf.server.uploads import refusals
 from etom_rdf.server.uploads.multipart import Parts
 from etom_rdf.server.uploads.names import shown_name, told_apart
-from etom_rdf.text import Text
 
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/")
 
@@ -58,7 +56,7 @@ class Inbox:
     def begin(self, name: str) -> None:
         """Begin the next file, which the sender calls so."""
         if len(self.names) >= self.limits.files:
-            raise _too_many(self.limits)
+            raise refusals.too_many(self.limits.files)
         self.names.append(shown_name(name))
         self._open = (self.folder / str(len(self.names))).open("xb")
 
@@ -77,12 +75,12 @@ class Inbox:
         """Count bytes of the request; raises RefusalError where they are too many."""
         self._size += len(data)
         if self._size > self.limits.size:
-            raise _too_large(self.limits)
+            raise refusals.too_large(self.limits.size)
 
     def upload(self) -> Upload:
         """Return what has been received; raises RefusalError where that is nothing."""
         if not self.names:
-            raise _nothing()
+            raise refusals.nothing_sent()
         names = told_apart(self.names)
         paths = {name: str(self.folder / str(number)) for number, name in enumerate(names, start=1)}
         for name in names:
@@ -108,7 +106,7 @@ class Uploads:
         """
         _refuse(request.headers, self.limits)
         if self._held >= self.limits.at_once:
-            raise _full()
+            raise refusals.full()
         folder = Path(tempfile.mkdtemp(prefix="etom-"))  # for its owner alone
         inbox = Inbox(folder, self.limits)
         self._held += 1
@@ -116,7 +114,7 @@ class Uploads:
             with anyio.move_on_after(self.limits.seconds) as arriving:
                 await _receive(request, inbox, raw_name)
             if arriving.cancelled_caught:
-                raise _too_slow(self.limits)
+                raise refusals.too_slow(self.limits.seconds)
             yield inbox.upload()
         finally:
             self._held -= 1
@@ -146,68 +144,9 @@ def _refuse(headers: Headers, limits: UploadLimits) -> None:
     """Refuse what can be seen before the first byte of the body."""
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "multipart/form-data" and media_type.startswith(_FORMS):
-        raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_FORM)
+        raise refusals.unsupported(refusals.NO_FILE_FORM)
     if headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_CODING)
+        raise refusals.unsupported(refusals.CODED)
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > limits.size:
-        raise _too_large(limits)
-
-
-_NO_FORM: Final = Text(
-    en="this form holds no files; send multipart/form-data (curl -F file=@model.bpmn), or one file as the body "
-    "(curl --data-binary @model.bpmn -H 'Content-Type: application/octet-stream')",
-    ru="в такой форме нет файлов; отправьте multipart/form-data (curl -F file=@model.bpmn) или один файл телом "
-    "запроса (curl --data-binary @model.bpmn -H 'Content-Type: application/octet-stream')",
-)
-_NO_CODING: Final = Text(
-    en="a compressed body is not taken; send it without Content-Encoding",
-    ru="сжатое тело запроса не принимается; отправьте без Content-Encoding",
-)
-
-
-def _nothing() -> RefusalError:
-    message = Text(
-        en="no file was sent, or it is empty; choose one or more files with a model",
-        ru="файлов нет, или отправлен пустой; выберите один или несколько файлов с моделью",
-    )
-    return RefusalError(HTTPStatus.UNPROCESSABLE_ENTITY, message)
-
-
-def _too_large(limits: UploadLimits) -> RefusalError:
-    room = _mebibytes(limits.size)
-    message = Text(
-        en=f"the files are larger than the {room} MiB that the server takes; send fewer, or run etom validate on "
-        "your own machine, which has no such limit",
-        ru=f"файлы больше {room} МиБ, которые принимает сервер; отправьте меньше файлов или запустите etom validate "
-        "у себя: там такого предела нет",
-    )
-    return RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
-
-
-def _mebibytes(size: int) -> str:
-    return f"{size / (1 << 20):.3g}"
-
-
-def _too_many(limits: UploadLimits) -> RefusalError:
-    message = Text(
-        en=f"more than {limits.files} files were sent at once; send fewer, or run etom validate on the folder",
-        ru=f"отправлено больше {limits.files} файлов сразу; отправьте меньше или запустите etom validate для каталога",
-    )
-    return RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
-
-
-def _full() -> RefusalError:
-    message = Text(
-        en="the server is receiving as many files as it can hold; try again in a few seconds",
-        ru="сервер принимает столько файлов, сколько может вместить; повторите через несколько секунд",
-    )
-    return RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, message, RETRY)
-
-
-def _too_slow(limits: UploadLimits) -> RefusalError:
-    message = Text(
-        en=f"the files did not arrive within {limits.seconds:g} seconds; try again on a faster line, or send fewer",
-        ru=f"файлы не дошли за {limits.seconds:g} с; повторите на более быстрой связи или отправьте меньше",
-    )
-    return RefusalError(HTTPStatus.REQUEST_TIMEOUT, message)
+        raise refusals.too_large(limits.size)

@@ -5,8 +5,8 @@
   const KEPT = "etom-check";
   const language = document.documentElement.lang;
   const words = form.dataset;
-  const [files, folder, work, status] =
-    ["[data-files]", "[data-folder]", ".work", ".status"].map((one) => form.querySelector(one));
+  const [files, folder, example, work, status] =
+    ["[data-files]", "[data-folder]", "[data-example]", ".work", ".status"].map((one) => form.querySelector(one));
   const bar = work.querySelector("progress");
   const refusal = document.querySelector(".refusal");
   const outcome = document.querySelector(".outcome");
@@ -60,7 +60,7 @@
 
   function busy(is) {
     work.hidden = !is;
-    files.disabled = folder.disabled = is;
+    files.disabled = folder.disabled = example.disabled = is;
     form.classList.toggle("busy", is);
     form.setAttribute("aria-busy", String(is));
   }
@@ -88,6 +88,15 @@
       if (some.length) send(some);
     });
   }
+  example.addEventListener("click", async () => {
+    const address = example.dataset.example;
+    try {
+      const content = await (await fetch(address)).blob();
+      send([new File([content], address.split("/").pop())]);
+    } catch {
+      refuse(words.lost);
+    }
+  });
   form.querySelector("[data-stop]").addEventListener("click", () => { if (sending) sending.abort(); files.focus(); });
 
   // Dropping -----------------------------------------------------------------------------------------------------
