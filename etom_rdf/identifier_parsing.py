@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from etom_rdf import identifiers
+from etom_rdf import identifier_grammar as grammar
 from etom_rdf.identifiers import MAX_DIGITS, ElementId, IdentifierError, Note, ParsedId, Status, shown
 from etom_rdf.namespaces import GOST
 from etom_rdf.text import Text
@@ -89,9 +89,9 @@ def parse_id(
     if _ABBREVIATION.match(text.strip()) and (meant := _meant(text.strip())):
         return ParsedId(text, "malformed", notes=(_did_you_mean(meant),))
     tidy, changes = _tidied(text)
-    if re.fullmatch(identifiers.PLACEHOLDER, tidy):
+    if re.fullmatch(grammar.PLACEHOLDER, tidy):
         return ParsedId(text, "placeholder", notes=(_placeholder(tidy),))
-    if re.fullmatch(identifiers.AMBIGUOUS, tidy):
+    if re.fullmatch(grammar.AMBIGUOUS, tidy):
         return ParsedId(text, "ambiguous", notes=_readings(tidy))
     found = _read(tidy)
     if found is None:
@@ -144,7 +144,7 @@ def _note(code: str, en: str, ru: str) -> Note:
 
 def _read(text: str) -> ElementId | None:
     prefix: str | None = None
-    if re.fullmatch(identifiers.NONSTANDARD_PREFIX, text):
+    if re.fullmatch(grammar.NONSTANDARD_PREFIX, text):
         prefix, _, text = text.partition(".")
     try:
         found = ElementId.parse(text)
@@ -159,14 +159,14 @@ def _read(text: str) -> ElementId | None:
 def _standing(found: ElementId, standard: _Standard) -> tuple[Status, tuple[Note, ...]]:
     if found.prefix is not None:
         about_base = _about_base(found.base, standard)
-        if re.fullmatch(identifiers.EXTENDED, found.normal):
+        if re.fullmatch(grammar.EXTENDED, found.normal):
             return "extended", about_base
         return "nonstandard-prefix", (_bad_prefix("prefix", found.prefix), *about_base)
     if found.normal in standard.defined:
         return "standard", ()
     if found.developer == 2:
         return "own", (_own(found),)
-    if re.fullmatch(identifiers.OUTSIDE, found.normal):
+    if re.fullmatch(grammar.OUTSIDE, found.normal):
         return "outside", (_outside(found),)
     status: Status = "retired" if found.normal in standard.retired else "unknown"
     return status, (_missing(status, found, standard),)
@@ -178,7 +178,7 @@ def _about_base(base: ElementId, standard: _Standard) -> tuple[Note, ...]:
     covered = base.normal in standard.defined or any(
         each.level >= 2 and each.normal in standard.defined for each in line
     )
-    if covered or base.developer == 2 or re.fullmatch(identifiers.OUTSIDE, base.normal):
+    if covered or base.developer == 2 or re.fullmatch(grammar.OUTSIDE, base.normal):
         return ()
     gone = any(each.normal in standard.retired for each in line)
     return (_missing("base-retired" if gone else "base-unknown", base, standard),)
@@ -280,7 +280,7 @@ def _readings(text: str) -> tuple[Note, ...]:
     level_3 = text.rpartition(".")[0]
     prefix, _, local = text.partition(".")
     doubt = Text(en=", which is no id of 5.2 itself", ru=" (а это не идентификатор по 5.2)")
-    if re.fullmatch(identifiers.WELL_FORMED, local):
+    if re.fullmatch(grammar.WELL_FORMED, local):
         doubt = _NOTHING
     return (
         _note(
@@ -302,7 +302,7 @@ def _faults(text: str) -> Iterator[Note]:
         prefix = parts.pop(0)
         if not re.fullmatch("[0-9]{6}", prefix):
             # Letters, digits, hyphens and underscores make a name; any other character is a slip.
-            named = re.fullmatch(f"{identifiers.PREFIX_CHARACTER}+", prefix)
+            named = re.fullmatch(f"{grammar.PREFIX_CHARACTER}+", prefix)
             yield _bad_prefix("prefix" if named else "character", prefix)
     for position, part in enumerate(parts[:5]):
         yield from _fault(position, part)
@@ -347,7 +347,7 @@ def _fault(position: int, part: str) -> Iterator[Note]:
 
 
 def _bad_prefix(code: str, prefix: str) -> Note:
-    reason = _stranger(prefix, identifiers.PREFIX_CHARACTER if code == "character" else "[0-9]")
+    reason = _stranger(prefix, grammar.PREFIX_CHARACTER if code == "character" else "[0-9]")
     if _is_number(prefix):
         reason = Text(en=f" (it has {len(prefix)} digits)", ru=f" (цифр в нём {len(prefix)})")
     return _note(

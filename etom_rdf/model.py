@@ -4,9 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import ETOM, GOST, RDF
@@ -34,8 +32,7 @@ _NEARLY_OURS = re.compile(r"https?://(?:www\.)?w3id\.org/etom/(?:ns|gost-r-53633
 _ADDRESS = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Report what was noticed while a file was read, before any rule looked at it.
 
     `focus` is the IRI of the process, or the file where it is about no process; `record` is its id in the file.
@@ -51,8 +48,7 @@ class Remark:
     value: str | None = None
 
 
-@dataclass(frozen=True)
-class ProcessModel:
+class ProcessModel(NamedTuple):
     """Hold the files of one run: what was read, and what could not be.
 
     The files are one model: a process in one may be a part or a step of something in another. `notices` say
@@ -65,8 +61,8 @@ class ProcessModel:
     errors: tuple[InputError, ...] = ()
     notices: tuple[InputError, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, str] = {}
+    skipped: Mapping[str, int] = {}
     abridged: "tuple[AbridgedFile, ...]" = ()
 
     @property
@@ -74,9 +70,9 @@ class ProcessModel:
         """Return the statements of all files, with their named graphs."""
         return [quad for document in self.documents for quad in document.quads]
 
-    @cached_property
+    @property
     def graph(self) -> "Graph":
-        """Return the union of all graphs of all files."""
+        """Return the union of all graphs of all files, made anew."""
         return to_rdflib(self.documents)
 
     @property

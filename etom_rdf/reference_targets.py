@@ -9,7 +9,7 @@ from typing import Final, Literal
 import pyoxigraph
 
 from etom_rdf.catalogue import Catalogue, Element
-from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.identifier_grammar import OUTSIDE
 from etom_rdf.model import CLASSIFYING, PROCESS_CLASSES
 from etom_rdf.namespaces import ETOM, GOST, RDF, RDFS
 from etom_rdf.text import Text

@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from etom_rdf import __version__
-from etom_rdf.identifiers import WELL_FORMED
+from etom_rdf.identifier_grammar import WELL_FORMED
 from etom_rdf.namespaces import GOST, shorten
 from etom_rdf.readers.naming import bases_of
 from etom_rdf.readers.records import Activity, Container, FoundBy, Mention, SourceModel, System

@@ -1,7 +1,6 @@
 """Hold what users read, in both languages at once."""
 
-from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 Language = Literal["en", "ru"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -9,8 +8,7 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Pair the English and the Russian wording of one thing.
 
     >>> Text(en="element", ru="элемент").in_language("ru")
@@ -33,8 +31,7 @@ class Text:
         return {"en": self.en, "ru": self.ru}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Choose the wording of one language wherever something is said in both.
 
     >>> Voice("ru")("note", "примечание")

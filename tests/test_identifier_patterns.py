@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from identifier_samples import MALFORMED_TABLE, STATUS_TABLE, nearly_ids, parsed
 
-from etom_rdf import identifiers
+from etom_rdf import identifier_grammar as grammar
 
 PATTERN_OF = {
     **dict.fromkeys(("standard", "retired", "unknown", "outside"), "REFERENCE"),
@@ -25,12 +25,12 @@ texts_of_tables = [text for text, *_ in STATUS_TABLE + MALFORMED_TABLE]
 @given((nearly_ids | st.sampled_from(texts_of_tables)).filter(lambda text: not untidy.search(text)))
 def test_patterns_agree_with_the_parser(text: str) -> None:
     found = parsed(text)
-    matching = {name for name in EXCLUSIVE if re.fullmatch(getattr(identifiers, name), text)}
+    matching = {name for name in EXCLUSIVE if re.fullmatch(getattr(grammar, name), text)}
     expected = PATTERN_OF.get(found.status)
     assert matching == ({expected} if expected else set())
-    well_formed = re.fullmatch(identifiers.WELL_FORMED, text) is not None
+    well_formed = re.fullmatch(grammar.WELL_FORMED, text) is not None
     assert well_formed == bool(matching & {"REFERENCE", "OWN_WITHOUT_PREFIX", "EXTENDED"})
-    assert (re.fullmatch(identifiers.OUTSIDE, text) is not None) == (found.status == "outside")
+    assert (re.fullmatch(grammar.OUTSIDE, text) is not None) == (found.status == "outside")
 
 
 @pytest.mark.parametrize("name", ["WELL_FORMED", "OUTSIDE", *EXCLUSIVE])
@@ -38,7 +38,7 @@ def test_patterns_read_alike_in_sparql(name: str) -> None:
     import pyoxigraph  # noqa: PLC0415
     import rdflib  # noqa: PLC0415
 
-    pattern = getattr(identifiers, name)
+    pattern = getattr(grammar, name)
     assert "(?" not in pattern
     texts = texts_of_tables
     expected = {text for text in texts if re.fullmatch(pattern, text)}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from identifier_samples import element_ids, parsed
 
-from etom_rdf import identifiers
+from etom_rdf import identifier_grammar as grammar
 from etom_rdf.identifiers import ElementId, IdentifierError
 
 
@@ -32,7 +32,7 @@ def test_impossible_parts_are_refused(parts: tuple[str | None, int, int]) -> Non
         ElementId(*parts)
 
 
-@given(st.from_regex(identifiers.WELL_FORMED, fullmatch=True).map(str.rstrip))
+@given(st.from_regex(grammar.WELL_FORMED, fullmatch=True).map(str.rstrip))
 def test_well_formed_text_round_trips(text: str) -> None:
     found = ElementId.parse(text)
     assert str(found) == text

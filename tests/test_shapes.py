@@ -8,7 +8,13 @@ from pyshacl.entrypoints import meta_validate
 from rdflib import RDF, SH, Graph, URIRef
 from reports import pyshacl_results
 
-from etom_rdf.identifiers import NONSTANDARD_PREFIX, OUTSIDE, OWN_WITHOUT_PREFIX, REFERENCE, WELL_FORMED
+from etom_rdf.identifier_grammar import (
+    NONSTANDARD_PREFIX,
+    OUTSIDE,
+    OWN_WITHOUT_PREFIX,
+    REFERENCE,
+    WELL_FORMED,
+)
 from etom_rdf.model import load_ontology, load_shapes, read_model
 from etom_rdf.namespaces import GOST, SHAPE
 from etom_rdf.resources import ontology_files, shape_file

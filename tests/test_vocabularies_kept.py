@@ -53,5 +53,6 @@ def test_other_rdf_is_not_touched(tmp_path: Path) -> None:
     )
     document = read_rdf(path)
     assert read_foreign(document, load_aliases()) is None
+    assert read_foreign(document) is None
     assert read(path).documents[0].quads == document.quads
     assert read(path).documents[0].notices == ()

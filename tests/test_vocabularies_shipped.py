@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 
 from etom_rdf.owl_profile import contradictions
-from etom_rdf.readers.rdf import load_aliases
+from etom_rdf.readers.rdf import LED_TO, load_aliases
 from etom_rdf.resources import ontology_file, vocabulary_files
 from etom_rdf.turtle import check_file
 
@@ -42,3 +42,9 @@ def test_every_term_of_what_ships_leads_somewhere() -> None:
         (header,) = graph.subjects(RDF.type, None)
         subjects = {ox.NamedNode(str(one)) for one in graph.subjects() if one != header}
         assert subjects <= known
+
+
+def test_no_term_that_any_file_may_use_makes_a_node_something() -> None:
+    aliases = load_aliases()
+    decisive = {*aliases.classes, *aliases.domains, *aliases.ranges}
+    assert not [term for term in decisive if term.value.startswith(LED_TO)]

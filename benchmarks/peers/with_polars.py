@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.identifier_grammar import OUTSIDE
 
 ID, ELEMENT, FUNCTION, PARENT = "Process ID", "eTOM element", "eTOM function", "Part of"
 KINDS = {each.id: each.kind for each in Catalogue.load().elements}

@@ -36,15 +36,14 @@ _RUSSIAN = {
 def speaking(language: Language) -> Iterator[None]:
     """Let argparse use a language until the block ends.
 
-    argparse has no other door to its words than the translating functions of its module.
+    argparse has no other door to its words than the translating functions of its module, which would look for
+    catalogues of the system's for English as well.
     """
-    if language == "en":
-        yield
-        return
+    words = _RUSSIAN if language == "ru" else {}
     module: Any = argparse
     before = module._, module.ngettext
-    module._ = lambda text: _RUSSIAN.get(text, text)
-    module.ngettext = lambda one, many, number: _RUSSIAN.get(many, one if number == 1 else many)
+    module._ = lambda text: words.get(text, text)
+    module.ngettext = lambda one, many, number: words.get(many, one if number == 1 else many)
     try:
         yield
     finally:

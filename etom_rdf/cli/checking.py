@@ -1,4 +1,4 @@
-"""Check and complete models: validate, infer."""
+"""Check models: validate."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -7,15 +7,13 @@ from etom_rdf.cli.model_reading import (
     add_inputs,
     counter,
     nothing_read,
-    point_to_remarks,
     progress,
-    read_sources,
     reading_of,
     refuse_reading_options,
     say_what_was_read,
 )
 from etom_rdf.cli.option_types import WholeNumber
-from etom_rdf.cli.output import write, write_json
+from etom_rdf.cli.output import write
 from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
@@ -70,21 +68,6 @@ def add_commands(commands: Commands) -> None:
         "--strict", action="store_true",
         help=say("let warnings fail the run too", "считать нарушениями и предупреждения"),
     )  # fmt: skip
-    command = commands.add(
-        "infer", infer, example="etom infer model.ttl --format turtle", formats=("text", "json", "turtle"),
-        summary=say(
-            "give the classification that clause 7.2 implies, with its reason",
-            "вывести отнесения, которые следуют из пункта 7.2, с основанием",
-        ),
-    )  # fmt: skip
-    add_inputs(commands, command)
-    command.add_argument(
-        "--engine", choices=("construct", "hermit"), default="construct",
-        help=say(
-            "a SPARQL query (default), or the HermiT reasoner, which needs Java",
-            "запрос SPARQL (по умолчанию) или машина вывода HermiT, которой нужна Java",
-        ),
-    )  # fmt: skip
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -136,23 +119,3 @@ def _one_of_both() -> EtomError:
             ru="укажите либо файлы для проверки, либо хранилище через --store или --endpoint: что-то одно",
         )
     )
-
-
-def infer(arguments: argparse.Namespace) -> int:
-    """Run `etom infer`."""
-    from etom_rdf.reasoning import as_json, as_text, as_turtle  # noqa: PLC0415
-    from etom_rdf.reasoning import infer as infer_classifications  # noqa: PLC0415
-
-    model = read_sources(arguments).model
-    if nothing_read(model):
-        return 2
-    point_to_remarks(len(model.remarks), arguments.lang)
-    found = infer_classifications(model, engine=arguments.engine)
-    if arguments.format == "json":
-        write_json(as_json(found), arguments.output)
-    else:
-        write(
-            as_turtle(found) if arguments.format == "turtle" else as_text(found, arguments.lang),
-            arguments.output,
-        )
-    return 2 if model.errors else 0

@@ -5,7 +5,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etom_rdf.cli.terminal import Commands, print_error
@@ -130,7 +129,7 @@ def read_models(
     from etom_rdf.model import read_files  # noqa: PLC0415
 
     model = read_files(files)
-    model = replace(model, errors=tuple(map(pointing_to_import, model.errors)))
+    model = model._replace(errors=tuple(map(pointing_to_import, model.errors)))
     say_what_was_read(model, language, processes_expected=processes_expected)
     return model
 

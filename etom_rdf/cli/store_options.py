@@ -87,12 +87,12 @@ def opened_store(arguments: Namespace) -> "Iterator[Store | None]":
 
 
 def _store(arguments: Namespace, graphs: tuple[str, ...]) -> "Store | None":
+    if arguments.store is None and arguments.endpoint is None:
+        return None
     from etom_rdf.stores import open_directory, open_endpoint  # noqa: PLC0415
 
     if arguments.store is not None:
         return open_directory(arguments.store)
-    if arguments.endpoint is None:
-        return None
     from etom_rdf.stores.credentials import find_credentials  # noqa: PLC0415
 
     url = arguments.endpoint

@@ -4,8 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Language, Text, Voice
@@ -48,8 +47,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         return super().format_help()
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
+class Commands(NamedTuple):
     """Collect the commands; `say` is the language of their help."""
 
     subparsers: "Subparsers"

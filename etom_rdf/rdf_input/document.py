@@ -1,7 +1,6 @@
 """Hold what one RDF file says, with the lines where it says it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -12,7 +11,6 @@ Subject = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class RdfDocument:
     """Hold what one file says.
 
@@ -21,20 +19,31 @@ class RdfDocument:
     and content: the same in every run, and never those of another file. `lines` runs parallel to
     `quads`: the line where the object of the statement ends (in RDF/XML, where its property does); None
     for JSON-LD. `base` is what relative IRIs were resolved against. `notices` say what was converted. `files`
-    gives the files of subjects where the whole is a folder with a file for each.
+    gives the files of subjects where the whole is a folder with a file for each. None of this changes.
     """
 
-    name: str
-    format: Format
-    quads: Sequence[ox.Quad]
-    lines: Sequence[int | None]
-    prefixes: dict[str, str]
-    base: str | None
-    notices: tuple[Text, ...] = ()
-    files: Mapping[Subject, str] = field(default_factory=dict)
-    _places: dict[object, list[tuple[ox.Quad, int | None]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    __slots__ = ("_places", "base", "files", "format", "lines", "name", "notices", "prefixes", "quads")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that is known of a file
+        self,
+        name: str,
+        format: Format,  # noqa: A002 - the word of the command line
+        quads: Sequence[ox.Quad],
+        lines: Sequence[int | None],
+        prefixes: dict[str, str],
+        base: str | None,
+        notices: tuple[Text, ...] = (),
+        files: Mapping[Subject, str] | None = None,
+    ) -> None:
+        self.name = name
+        self.format = format
+        self.quads = quads
+        self.lines = lines
+        self.prefixes = prefixes
+        self.base = base
+        self.notices = notices
+        self.files = files or {}
+        self._places: dict[object, list[tuple[ox.Quad, int | None]]] = {}
 
     def file_of(self, subject: Term | None) -> str:
         """Return the name of the file that speaks of a subject."""

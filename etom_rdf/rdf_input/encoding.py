@@ -13,21 +13,20 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_DECLARED: Final = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
-_EIGHT_BIT: Final = re.compile(r"(?:windows|cp)-?125\d|iso-8859-\d+|koi8-[ru]", re.IGNORECASE)
-_TURTLE_TOKEN: Final = re.compile(
-    rb'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+(?:\'\'\'|\\?\Z)
+# Compiled when they are first used: few files need one of them.
+_DECLARED: Final = rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']"
+_EIGHT_BIT: Final = r"(?i)(?:windows|cp)-?125\d|iso-8859-\d+|koi8-[ru]"
+_TURTLE_TOKEN: Final = rb'''(?xs)
+    """(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)|\'\'\'(?:[^'\\]++|\\.|'(?!''))*+(?:\'\'\'|\\?\Z)
     |"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+'
-    |<[^<>"{}|^`\s]*+>|\#[^\r\n]*+|\\.|(?P<term><<)''',
-    re.VERBOSE | re.DOTALL,
-)
-_JSON_MARK: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+    |<[^<>"{}|^`\s]*+>|\#[^\r\n]*+|\\.|(?P<term><<)'''
+_JSON_MARK: Final = rb'(?s)"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]'
 _JSON_CHAIN: Final = 20
-_CONTEXT_KEY: Final = re.compile(
+_CONTEXT_KEY: Final = (
     '"' + "".join(rf"(?:{letter}|\\u00(?i:{ord(letter):02x}))" for letter in "@context") + r'"\s*:\s*'
 )
-_JSON_ESCAPE: Final = re.compile(rb"\\.", re.DOTALL)
-_JSON_STRING: Final = re.compile(rb'"[^"]*+"')
+_JSON_ESCAPE: Final = rb"(?s)\\."
+_JSON_STRING: Final = rb'"[^"]*+"'
 _NOT_JSON_MARKS: Final = bytes(set(range(256)) - set(b'[]{}"'))
 _JSON_DEPTH: Final = 100  # the parser recurses: half a megabyte of stack, as some threads have, takes 128
 
@@ -43,9 +42,9 @@ def to_utf8(data: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            declared = _DECLARED.match(data)
+            declared = re.match(_DECLARED, data)
             encoding = declared[1].decode() if declared else ""
-            if not _EIGHT_BIT.fullmatch(encoding):
+            if not re.fullmatch(_EIGHT_BIT, encoding):
                 byte = f"0x{data[error.start]:02X}"
                 raise bad_input(
                     name,
@@ -92,20 +91,20 @@ def rdf_1_2_error(name: str, line: int | None) -> InputError:
 def refuse_triple_terms(text: bytes, name: str) -> None:
     """Raise InputError for the first triple about a triple in Turtle or its kin."""
     # Nested ones overflow the parser's stack and kill the process: it must not see even the first.
-    for token in _TURTLE_TOKEN.finditer(text) if b"<<" in text else ():
+    for token in re.finditer(_TURTLE_TOKEN, text) if b"<<" in text else ():
         if token["term"]:
             raise rdf_1_2_error(name, line_at(text, token.start()))
 
 
 def _refuse_deep_json(text: bytes, name: str) -> None:
     # Without strings only brackets are left, and each pass takes the innermost pairs away.
-    brackets = _JSON_STRING.sub(b"", _JSON_ESCAPE.sub(b"", text).translate(None, _NOT_JSON_MARKS))
+    brackets = re.sub(_JSON_STRING, b"", re.sub(_JSON_ESCAPE, b"", text).translate(None, _NOT_JSON_MARKS))
     for _ in range(_JSON_DEPTH):
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
     if not brackets:
         return
     depth = 0
-    for token in _JSON_MARK.finditer(text):
+    for token in re.finditer(_JSON_MARK, text):
         depth += (token[0] in b"[{") - (token[0] in b"]}")
         if depth > _JSON_DEPTH:
             raise too_deep(name, line_at(text, token.start()), _JSON_DEPTH)
@@ -122,7 +121,7 @@ def check_json(text: bytes, name: str) -> None:
     _refuse_deep_json(text, name)
     content = text.decode()
     decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_int=str, parse_float=str, strict=False)
-    for key in _CONTEXT_KEY.finditer(content):
+    for key in re.finditer(_CONTEXT_KEY, content):
         try:
             value, _ = decoder.raw_decode(content, key.end())
         except ValueError:

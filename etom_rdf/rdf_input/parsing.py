@@ -1,9 +1,8 @@
 """Parse a text with pyoxigraph, statement by statement with its line, and word its errors."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO, Final, cast
+from collections.abc import Callable, Mapping
+from typing import IO, Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -84,19 +83,20 @@ class _LineFeed:
 
 
 class BlankNodes(dict[object, ox.BlankNode]):
-    """Give each blank node of one file its lasting name."""
+    """Give each blank node of one file its lasting name; a seed that has to be made is made for the first of them."""
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str | Callable[[], str]) -> None:
         super().__init__()
         self._seed = seed
 
     def __missing__(self, node: object) -> ox.BlankNode:
+        if not isinstance(self._seed, str):
+            self._seed = self._seed()
         renamed = self[node] = ox.BlankNode(f"b{self._seed}x{len(self) + 1}")
         return renamed
 
 
-@dataclass(frozen=True, slots=True)
-class Parsing:
+class Parsing(NamedTuple):
     """Parse one text, and word its error."""
 
     text: bytes

@@ -1,6 +1,5 @@
 """Read one RDF file: nothing fetched, every fault a sentence with its line."""
 
-import hashlib
 import os
 import stat
 import sys
@@ -55,10 +54,9 @@ def read_rdf(
         check_json(text, name)
     else:
         refuse_triple_terms(text, name)
-    seed = hashlib.sha256(os.fsencode(name) + b"\0" + data).hexdigest()[:16]
     # The TriG parser reads Turtle too, so that named graphs are welcome under any extension.
     engine = ENGINES["trig" if kind == "turtle" and format is None else kind]
-    quads, lines, parser = Parsing(text, name, kind, BlankNodes(seed)).run(engine, base)
+    quads, lines, parser = Parsing(text, name, kind, BlankNodes(lambda: _seed(name, data))).run(engine, base)
     if kind == "turtle" and any(type(quad.graph_name) is not ox.DefaultGraph for quad in quads):
         kind = "trig"
     if kind == "jsonld" and not quads and b'"@' not in text and text.strip() not in (b"{}", b"[]"):
@@ -70,6 +68,13 @@ def read_rdf(
         )
     base = stated_base or parser.base_iri or base
     return RdfDocument(name, kind, quads, lines, prefixes or parser.prefixes, base, notices)
+
+
+def _seed(name: str, data: bytes) -> str:
+    """Return what the blank nodes of a file are named after: its name and content."""
+    import hashlib  # noqa: PLC0415 - takes longer to load than many a model to read
+
+    return hashlib.sha256(os.fsencode(name) + b"\0" + data).hexdigest()[:16]
 
 
 def _read_file(path: str, name: str) -> bytes:

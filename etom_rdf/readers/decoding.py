@@ -16,10 +16,11 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_RUSSIAN: Final = re.compile("[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]+|[еЕ]ТОМ")
-_STRANGE_SIGN: Final = re.compile("[^\\s\\w\x00-\x7f«»„“”‘’‹›–—…№§°±·•©®™]")
+# Compiled when they are first used: text in UTF-8 needs none of them.
+_BREAK: Final = r"\r\n|\r|\n"
+_WORD: Final = r"[^\W\d_]+"
+_RUSSIAN: Final = "[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]+|[еЕ]ТОМ"
+_STRANGE_SIGN: Final = "[^\\s\\w\x00-\x7f«»„“”‘’‹›–—…№§°±·•©®™]"
 _SAMPLE: Final = 200_000  # characters from the first that is not ASCII
 
 
@@ -49,7 +50,7 @@ def decode(data: bytes, name: str) -> "tuple[str, list[Notice]]":
     except UnicodeDecodeError as error:
         russian = None if marked else _as_windows_1251(body, error.start)
         if russian is None:
-            line = 1 + len(_BREAK.findall(body[: error.start].decode(encoding, "ignore")))
+            line = 1 + len(re.findall(_BREAK, body[: error.start].decode(encoding, "ignore")))
             raise _bad_encoding(
                 name, line, "UTF-8" if encoding == "utf-8" else encoding[:6].upper()
             ) from None
@@ -67,9 +68,9 @@ def _as_windows_1251(data: bytes, first: int) -> str | None:
     except UnicodeDecodeError:
         return None
     sample = text[max(0, first - 100) : first + _SAMPLE]
-    words = [word for word in _WORD.findall(sample) if not word.isascii()]
-    good = sum(_RUSSIAN.fullmatch(word) is not None for word in words)
-    bad = len(words) - good + len(_STRANGE_SIGN.findall(sample))
+    words = [word for word in re.findall(_WORD, sample) if not word.isascii()]
+    good = sum(re.fullmatch(_RUSSIAN, word) is not None for word in words)
+    bad = len(words) - good + len(re.findall(_STRANGE_SIGN, sample))
     return text if good > 3 * bad else None
 
 
@@ -77,7 +78,7 @@ def _without_nul(text: str, name: str, notices: "list[Notice]") -> str:
     count = text.count("\0")
     if count * 4 > len(text):
         raise _bad_encoding(name, 1, "UTF-8")
-    line = 1 + len(_BREAK.findall(text, 0, text.index("\0")))
+    line = 1 + len(re.findall(_BREAK, text[: text.index("\0")]))
     notices.append(_notice("Source-nul", "warning", _NUL, line=line, value=str(count)))
     return text.replace("\0", "")
 

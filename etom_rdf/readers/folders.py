@@ -2,12 +2,10 @@
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from etom_rdf.errors import InputError
-from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import bad_input
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.kinds import TABLE_NAMES, Kind, kind_of
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
 _NAMED: Final = 5  # ignored files that a notice names
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Name one file to read, or the folder of one model, by the path that the user gave or that led to it.
 
     `is_found` says that a folder led to this file, so that it may hold anything: one that the user named has to be
@@ -36,8 +33,7 @@ class Listed:
     is_found: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Hold what was read, in the order of the paths; what could not be, and which files were passed over."""
 
     sources: "tuple[SourceModel | RdfDocument | ColumnTable, ...]" = ()
@@ -49,6 +45,7 @@ class Sources:
         """Say how many files of the folders were passed over."""
         if not self.ignored:
             return ()
+        from etom_rdf.identifiers import shown  # noqa: PLC0415
         from etom_rdf.readers.records import Notice  # noqa: PLC0415
 
         named = ", ".join(shown(Path(path).name) for path in self.ignored[:_NAMED])

@@ -2,16 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 _INVALID: Final = "https://example.invalid/"
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """Say how records are named: `base` is the address of the file, `source_lang` the language of its names.
 
     Without them the address is the file's name (see `bases_of` for several files), and names have the language of

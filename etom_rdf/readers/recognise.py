@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from etom_rdf.errors import InputError
-from etom_rdf.identifiers import shown
 from etom_rdf.rdf_input.formats import READABLE, bad_input
 from etom_rdf.readers.kinds import TABLE_NAMES, Kind, kind_of, text_of
 from etom_rdf.readers.sssom_metadata import external_metadata
@@ -153,6 +152,8 @@ def _read_parquet(
 
 
 def _unknown(stream: BinaryIO, name: str) -> InputError:
+    from etom_rdf.identifiers import shown  # noqa: PLC0415
+
     head = stream.read(65_536)
     if not head.strip():
         return bad_input(

@@ -1,7 +1,7 @@
 """Say in words what a shape looks at and what it demands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -234,4 +234,4 @@ def _merged(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
     if least is None or most is None or least.number != most.number:
         return constraints
     rest = tuple(one for one in constraints if one not in (least, most))
-    return (replace(least, component=_EXACTLY), *rest)
+    return (least._replace(component=_EXACTLY), *rest)

@@ -1,8 +1,7 @@
 """Read files and folders into one model; only what is not RDF in our vocabulary is described in RDF first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _PREFIX = pyoxigraph.NamedNode(f"{ETOM}identifierPrefix")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Say how files are read.
 
     `exclude` are patterns as in `.gitignore` for what folders hold. `columns` gives the headers of tables by role.
@@ -40,18 +38,17 @@ class Reading:
     """
 
     exclude: tuple[str, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = {}
     inherit: bool = False
     end_to_end: bool = False
     source_lang: str | None = None
     vocabularies: tuple[PathText, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
     detail: "Callable[[], Detail | None] | None" = None
     without: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadModels:
+class ReadModels(NamedTuple):
     """Hold one run's process model, and what was read of each file that is not RDF.
 
     `resolved` pairs each file's records with the references found in them, for `write_sssom` and `components_of`.
@@ -73,7 +70,7 @@ def read_models(
     `on_file` hears how many of how many files are done.
     """
     reading = reading or Reading()
-    aliases = load_aliases(reading.vocabularies)
+    aliases = load_aliases(reading.vocabularies) if reading.vocabularies else None
     sources, errors, notices = _read(paths, reading, on_file)
     bases = bases_of(one.file for one in sources.sources if not isinstance(one, RdfDocument))
     prefixes = _known_prefixes(one for one in sources.sources if isinstance(one, RdfDocument))

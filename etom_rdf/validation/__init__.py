@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ def validate(
         return check_files(paths, Reading(), how).report
     files = read_models(paths, Reading(detail=lambda: reading_detail(how))).model
     in_memory = tuple(document_of(one) for one in inputs if not isinstance(one, (str, PathLike)))
-    return check_model(replace(files, documents=files.documents + in_memory), how)
+    return check_model(files._replace(documents=files.documents + in_memory), how)
 
 
 def _check_endpoint(endpoint: str, graphs: Sequence[str], how: "Checking") -> Report:

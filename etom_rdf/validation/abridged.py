@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from etom_rdf.abridged import AbridgedFile, Link, Record
@@ -31,7 +30,7 @@ def of_all_records(
     for _, record in first.kept:
         if record is not None and record.name:
             labels.setdefault(record.iri, {language_of(record.name)[:2]: record.name})
-    return [finding for finding, _ in first.kept], replace(names, labels=labels), first.omitted
+    return [finding for finding, _ in first.kept], names._replace(labels=labels), first.omitted
 
 
 class _First:
@@ -98,7 +97,7 @@ def _about(record: Record, pattern: Finding, link: Link | None) -> Finding:
     terms, value = pattern.terms, pattern.value
     if terms is not None:
         node = f"<{record.iri}>"
-        terms = replace(terms, focus=node, value=node if terms.value == terms.focus else terms.value)
+        terms = terms._replace(focus=node, value=node if terms.value == terms.focus else terms.value)
     elif link == "again":
         value = record.written
     elif link is not None:

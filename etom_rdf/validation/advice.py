@@ -1,7 +1,6 @@
 """Tell those who keep a register or a diagram where in it they change what a rule names by its RDF property."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -66,7 +65,7 @@ def with_advice(findings: Iterable[Finding], model: "ProcessModel") -> list[Find
         for file in (document.name, *document.files.values())
     }
     return [
-        replace(one, message=_advice(one.message, one.code, kinds[one.file])) if one.file in kinds else one
+        one._replace(message=_advice(one.message, one.code, kinds[one.file])) if one.file in kinds else one
         for one in findings
     ]
 

@@ -1,9 +1,8 @@
 """Read models and run the shapes on them: in memory, or as large files go by."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.model import PathText, ProcessModel
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 LARGE: Final = 4 << 20  # bytes of a file of RDF that is checked as it goes by
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(NamedTuple):
     """Say how models are checked: with which shapes of a user's own, by which engine, for how many findings."""
 
     shapes: tuple[PathText, ...] = ()
@@ -33,8 +31,10 @@ class Checking:
     max_findings: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+_AS_USUAL: Final = Checking()
+
+
+class Checked(NamedTuple):
     """Pair the report of a run with the model that was read into memory for it, without files that were streamed."""
 
     report: Report
@@ -51,17 +51,17 @@ def check_files(
     """Read files of any kind and check them; large files of RDF are checked as they go by, see `LargeModel`."""
     from etom_rdf.sources import read_models  # noqa: PLC0415
 
-    reading = replace(reading, detail=lambda: reading_detail(how))
+    reading = reading._replace(detail=lambda: reading_detail(how))
     is_streamed = how.engine == "fast" and not how.shapes
     large = _large_in(paths, reading) if is_streamed else None
     if large is not None:
-        model = read_models(paths, replace(reading, without=large.paths), on_file=on_file).model
+        model = read_models(paths, reading._replace(without=large.paths), on_file=on_file).model
         checked = _check_large(large, model, reading, how)
         if checked is not None:
             return checked
     model = read_models(paths, reading, on_file=on_file).model
     if paths and not model.documents and not model.errors:
-        model = replace(model, errors=(_no_model(reading.names.get(paths[0], paths[0])),))
+        model = model._replace(errors=(_no_model(reading.names.get(paths[0], paths[0])),))
     checked = _check_large(None, model, reading, how) if is_streamed else None
     return checked or Checked(check_model(model, how), model)
 
@@ -118,11 +118,11 @@ def check_stored(store: "Store", how: Checking) -> Report:
         if not own:
             raise
         report = check_store(store, max_findings=how.max_findings)
-        report = replace(report, errors=(blamed(error, own), *report.errors))
-    return replace(report, errors=(*unread, *report.errors))
+        report = report._replace(errors=(blamed(error, own), *report.errors))
+    return report._replace(errors=(*unread, *report.errors))
 
 
-def check_model(model: ProcessModel, how: Checking = Checking()) -> Report:
+def check_model(model: ProcessModel, how: Checking = _AS_USUAL) -> Report:
     """Check what has been read; see `validate`."""
     from etom_rdf.validation.location import located  # noqa: PLC0415
     from etom_rdf.validation.own_shapes import read_shapes  # noqa: PLC0415
@@ -155,14 +155,13 @@ def reading_detail(how: Checking) -> "Detail | None":
         return detail_of(shape_set())  # they are left out, as the report will say
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Hold results, what is wrong with shapes, the codes of what pySHACL had to run, and what was left out."""
 
     results: "Sequence[Result]" = ()
     errors: tuple[EtomError, ...] = ()
     handed_over: tuple[str, ...] = ()
-    omitted: Mapping[tuple[str, Severity], int] = field(default_factory=dict)
+    omitted: Mapping[tuple[str, Severity], int] = {}
 
 
 def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _Found:
@@ -195,4 +194,4 @@ def _found(model: ProcessModel, own: Sequence[RdfDocument], how: Checking) -> _F
     except ShapesError as error:
         if not own:
             raise
-        return replace(_found(model, (), how), errors=(blamed(error, own),))
+        return _found(model, (), how)._replace(errors=(blamed(error, own),))

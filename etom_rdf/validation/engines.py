@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from etom_rdf.model import ProcessModel
 from etom_rdf.own_files import quads
@@ -25,8 +24,7 @@ from etom_rdf.validation.shapes.reading import local_name, read_shapes_graph
 Engine = Literal["fast", "pyshacl"]
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeSet:
+class ShapeSet(NamedTuple):
     """Hold the shapes of a run, and which of those with targets the fast executor runs."""
 
     shapes: Shapes

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -95,7 +94,7 @@ class LargeModel:
             if any(passing.search(f"{one.focus} {one.value}") for one in outcomes):
                 lasting = partial(passing.sub, partial(self._lasting_name, file.seed()))
                 outcomes = [
-                    replace(one, focus=lasting(one.focus), value=one.value and lasting(one.value))
+                    one._replace(focus=lasting(one.focus), value=one.value and lasting(one.value))
                     for one in outcomes
                 ]
         return outcomes

@@ -1,7 +1,7 @@
 """Check runs with files or models that are too large to be held in memory as statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from etom_rdf.errors import EtomError, InputError
@@ -76,7 +76,7 @@ def check_large(
     sources = (*checked.sources, *(source_of(document, model, counted) for document in model.documents))
     samples = model
     if checked.sources:
-        samples = replace(model, documents=(*model.documents, checked.samples()), errors=())
+        samples = model._replace(documents=(*model.documents, checked.samples()), errors=())
     report = Report(
         found.findings,
         tuple(sorted(sources, key=place)),

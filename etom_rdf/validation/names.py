@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pyoxigraph
 
@@ -16,12 +16,11 @@ _LOCAL = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _IRI_IN_PATH = re.compile(r"<([^<>]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Hold the prefixes of each file and the labels that the files give, by language."""
 
-    prefixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    prefixes: Mapping[str, Mapping[str, str]] = {}
+    labels: Mapping[str, Mapping[str, str]] = {}
 
     @classmethod
     def of(cls, documents: Iterable[RdfDocument], focus_nodes: Container[str]) -> "Names":

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Text
@@ -13,8 +12,7 @@ Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class ShaclTerms:
+class ShaclTerms(NamedTuple):
     """Keep the RDF terms of a SHACL result, as N-Triples, for a report in RDF."""
 
     shape: str
@@ -23,8 +21,7 @@ class ShaclTerms:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Say what one rule found at one place.
 
     `code` is the local name of the rule's shape. `focus` is an IRI or a blank node label, `path` a SPARQL path
@@ -72,8 +69,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Say what was read from one input: how many processes and classifications, how many records were skipped."""
 
     file: str
@@ -93,8 +89,7 @@ class Source:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Gather the findings of a run, what it read, and what it could not read or check.
 
     `nothing_to_check` marks a model that does not use the vocabulary at all. `handed_over` are the codes of shapes
@@ -107,8 +102,8 @@ class Report:
     errors: tuple[EtomError, ...] = ()
     nothing_to_check: bool = False
     handed_over: tuple[str, ...] = ()
-    omitted: Mapping[tuple[str, Severity], int] = field(default_factory=dict)
-    names: Names = field(default_factory=Names, compare=False, repr=False)
+    omitted: Mapping[tuple[str, Severity], int] = {}
+    names: Names = Names()
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -163,7 +158,7 @@ class Report:
         """Write the report as JSON text, each finding in a line of its own, which is quick to write and to compare."""
         import json  # noqa: PLC0415
 
-        around = replace(self, findings=()).as_json() | {"conforms": self.conforms, "counts": self.counts}
+        around = self._replace(findings=()).as_json() | {"conforms": self.conforms, "counts": self.counts}
         text = json.dumps(around, ensure_ascii=False, indent=2) + "\n"
         if not self.findings:
             return text

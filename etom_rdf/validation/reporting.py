@@ -1,7 +1,7 @@
 """Put together what a report says: findings of rules and of reading, what was read, what things are called."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etom_rdf.model import ProcessModel, Remark, processes
 from etom_rdf.rdf_input import RdfDocument
@@ -9,8 +9,7 @@ from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Severity, Source, sorted_findings
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """Hold all findings of a run, what their nodes are called, and how many were left out, by code and severity."""
 
     findings: tuple[Finding, ...]

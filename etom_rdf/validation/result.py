@@ -1,14 +1,13 @@
 """Hold one validation result in the form that every executor gives."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Finding, Severity, ShaclTerms
 from etom_rdf.validation.terms import text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """Hold one validation result; terms are N-Triples text.
 
     `path` is a predicate's IRI or the text of a SPARQL path. `message` and `clause` are those of the rule.

@@ -1,9 +1,9 @@
 """Read what the shapes say of themselves: severity, name, message and clause of every rule."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from etom_rdf.namespaces import DCTERMS, GOST, SH, SHAPE
 from etom_rdf.own_files import Node, iris, statements_by_subject, texts
@@ -15,8 +15,7 @@ MODEL_RULES = "process-model"
 MODEL_ALONE_RULES = "model-alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Describe one rule: its code, how grave a finding is, what it is called and what a finding says."""
 
     code: str

@@ -55,12 +55,16 @@ class ForeignModel:
         ):
             if quad not in known and quad.subject not in self.contents.ours:
                 added.setdefault(quad, line)
-        return replace(
-            self.document,
-            quads=[*self.document.quads, *added],
-            lines=[*self.document.lines, *added.values()],
-            prefixes={"etom": ETOM, "gost": GOST, **self.document.prefixes},
-            notices=(*self.document.notices, _notice(self.contents)),
+        document = self.document
+        return RdfDocument(
+            document.name,
+            document.format,
+            [*document.quads, *added],
+            [*document.lines, *added.values()],
+            {"etom": ETOM, "gost": GOST, **document.prefixes},
+            document.base,
+            (*document.notices, _notice(self.contents)),
+            document.files,
         )
 
     def _translated(self, graph: RdfDocument) -> Iterator[_Placed]:

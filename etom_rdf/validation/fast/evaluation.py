@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etom_rdf.validation.fast.constraints import Check, Values, each, outside_closed, set_check, value_test
 from etom_rdf.validation.fast.own_components import own_check
@@ -13,8 +13,7 @@ from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Path, Shape, Shapes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Hold one validation result: the shape and component that failed, focus and value as terms.
 
     `path` is the predicate that a closed shape does not allow; otherwise the path is that of the shape.
@@ -53,20 +52,20 @@ class Outcomes:
         self.kept = [outcome for outcome in self.kept if outcome.focus not in focus_nodes]
 
 
-@dataclass(slots=True)
 class _Prepared:
     """Hold a shape as functions; parts of it that are shapes themselves stand apart."""
 
-    shape: Shape
-    follow: Follow | None
-    checks: list[tuple[str, Check]] = field(default_factory=list)
-    properties: list["_Prepared"] = field(default_factory=list)
-    closed: list[frozenset[str]] = field(default_factory=list)
-    # Where all is said by there being any value or none, the path is followed to its first value only.
-    must_be: bool | None = None
-    is_empty: bool = False
-    minds_nothing: bool = True  # whether the absence of values may violate it
-    path_key: object = None
+    def __init__(self, shape: Shape, follow: Follow | None) -> None:
+        self.shape = shape
+        self.follow = follow
+        self.checks: list[tuple[str, Check]] = []
+        self.properties: list[_Prepared] = []
+        self.closed: list[frozenset[str]] = []
+        # Where all is said by there being any value or none, the path is followed to its first value only.
+        self.must_be: bool | None = None
+        self.is_empty = False
+        self.minds_nothing = True  # whether the absence of values may violate it
+        self.path_key: object = None
 
     def values(self, view: View, focus: str) -> Values:
         if self.must_be is not None:

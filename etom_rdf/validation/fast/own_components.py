@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.identifier_grammar import OUTSIDE
 from etom_rdf.namespaces import ETOM, GOST, OWL, SHAPE, SKOS
 from etom_rdf.validation.fast.constraints import Check, Values
 from etom_rdf.validation.fast.paths import follow

@@ -4,8 +4,7 @@ Terms are N-Triples text (see `terms`), names of components and predicates are I
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Severity
@@ -13,36 +12,33 @@ from etom_rdf.validation.report import Severity
 TargetKind = Literal["node", "class", "subjects-of", "objects-of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """Follow one predicate, an IRI."""
 
     iri: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(NamedTuple):
     """Follow a path backwards."""
 
     path: "Path"
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Follow paths one after the other."""
 
     steps: tuple["Path", ...]
+    kind: Literal["sequence"] = "sequence"  # since tuples with the same content are equal
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Follow any of several paths."""
 
     choices: tuple["Path", ...]
+    kind: Literal["alternative"] = "alternative"
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """Follow a path repeatedly, in SPARQL's spelling: `*`, `+` or `?`."""
 
     path: "Path"
@@ -52,16 +48,14 @@ class Repeated:
 Path = Predicate | Inverse | Sequence | Alternative | Repeated
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Choose focus nodes: one node, the instances of a class, the subjects or the objects of a predicate."""
 
     kind: TargetKind
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """State one constraint: the IRI of its component, and its parameter.
 
     `value` is a term, text or number where the component takes one, `shapes` are terms of shapes in
@@ -79,8 +73,7 @@ class Constraint:
     siblings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Hold one shape; a property shape has a path.
 
     `code` names its findings: the local name of the nearest shape with an IRI, empty where
@@ -100,8 +93,7 @@ class Shape:
     unsupported: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(NamedTuple):
     """Hold all shapes of a shapes graph by their node."""
 
     by_node: Mapping[str, Shape]

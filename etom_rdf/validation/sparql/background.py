@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.identifier_grammar import OUTSIDE
 from etom_rdf.namespaces import ETOM, GOST, RDFS, SKOS
 from etom_rdf.stores import Store
 from etom_rdf.validation.fast.data import ontology

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeGuard
 
-from etom_rdf.identifiers import OUTSIDE
+from etom_rdf.identifier_grammar import OUTSIDE
 from etom_rdf.namespaces import ETOM, GOST, OWL, RDF, RDFS, SHAPE, SKOS
 from etom_rdf.stores import Store
 from etom_rdf.validation.graph import TYPE
