@@ -84,7 +84,7 @@ def parse_id(
     >>> parse_id("1.1.1.13", defined={"1.1.1.5"}).status
     'unknown'
     """
-    if text.strip().casefold() in _EMPTY:
+    if says_nothing(text):
         return ParsedId(text, "empty", notes=(_empty(),))
     if _ABBREVIATION.match(text.strip()) and (meant := _meant(text.strip())):
         return ParsedId(text, "malformed", notes=(_did_you_mean(meant),))
@@ -100,6 +100,15 @@ def parse_id(
     status, notes = _standing(found, _Standard(defined, retired))
     iri = GOST + found.normal if status == "standard" else None
     return ParsedId(text, status, found, (*changes, *notes), iri)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text stands for no identifier at all, as a cell with n/a does.
+
+    >>> says_nothing(" N/A "), says_nothing("1.1.1.5-f1")
+    (True, False)
+    """
+    return text.strip().casefold() in _EMPTY
 
 
 def _tidied(text: str) -> tuple[str, tuple[Note, ...]]:

@@ -1,10 +1,16 @@
 """Give each record of a file its node in the graph."""
 
+import re
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from etom_rdf.readers.records import SourceModel
+
+# Most ids are plain but for a sign or two, which all ids of a file share.
+_ODD: Final = re.compile(r"[^A-Za-z0-9_.~-]+")
 
 
 class Addresses:
@@ -35,7 +41,7 @@ class Addresses:
         """Return the node for an id; with a suffix, for something that belongs to it."""
         own = named(self._iris[id_]) if not suffix and id_ in self._iris else None
         # Ids are quoted whole, so that no suffix can be part of one.
-        local = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="", errors="surrogatepass")
+        local = id_ if id_.isascii() and id_.isalnum() else _ODD.sub(_quoted, id_)
         return own or ox.NamedNode(f"{self._base}#{local}{suffix}")
 
 
@@ -47,3 +53,12 @@ def named(iri: str | None) -> ox.NamedNode | None:
         return ox.NamedNode(iri)
     except ValueError:
         return None
+
+
+def _quoted(odd: re.Match[str]) -> str:
+    return _quoted_text(odd[0])
+
+
+@lru_cache(maxsize=1024)
+def _quoted_text(text: str) -> str:
+    return quote(text, safe="", errors="surrogatepass")

@@ -73,8 +73,7 @@ class Statements:
         for system in self._systems:
             yield from self._of_system(system)
         for sequence in self._sequences:
-            for quad in self._of_sequence(sequence):
-                yield quad, None
+            yield from ((quad, None) for quad in self._of_sequence(sequence))
 
     # What is in the file.
 
@@ -119,45 +118,55 @@ class Statements:
             for iri, line in elements.items():
                 yield ox.Quad(node, _ETOM["supports"], ox.NamedNode(iri or "")), line
 
-    def _of_record(self, node: ox.NamedNode, kind: str, record: Activity | System) -> Iterator[Located]:
+    def _of_record(self, node: ox.NamedNode, kind: str, record: Activity | System) -> list[Located]:
         line = record.line
-        yield ox.Quad(node, _TYPE, _ETOM[kind]), line
+        said: list[Located] = [(ox.Quad(node, _TYPE, _ETOM[kind]), line)]
         if record.name:
-            yield ox.Quad(node, _LABEL, self._label(record.name)), line
-        yield ox.Quad(node, _ETOM["sourceId"], ox.Literal(_clean(record.id))), line
+            said.append((ox.Quad(node, _LABEL, self._label(record.name)), line))
+        said.append((ox.Quad(node, _ETOM["sourceId"], ox.Literal(_clean(record.id))), line))
         own = self._files.get(record.id)
-        yield ox.Quad(node, _ETOM["sourceFile"], self._file if own is None else ox.Literal(_clean(own))), line
+        file = self._file if own is None else ox.Literal(_clean(own))
+        said.append((ox.Quad(node, _ETOM["sourceFile"], file), line))
         if line is not None:
-            yield ox.Quad(node, _ETOM["sourceLine"], ox.Literal(line)), line
+            said.append((ox.Quad(node, _ETOM["sourceLine"], ox.Literal(line)), line))
+        return said
 
     def _of_references(
         self, process: ox.NamedNode, references: Iterable[Reference], numbers: Iterator[int]
-    ) -> Iterator[Located]:
-        """Yield how a process is classified; what two references state is stated once."""
-        said: set[ox.Quad] = set()
+    ) -> list[Located]:
+        """Return how a process is classified; what two references state is stated once."""
+        said: list[Located] = []
+        elements: set[str | None] = set()
+        functions: set[str] = set()
         for reference in references:
-            for quad in _directly(process, reference):
-                if quad not in said:
-                    said.add(quad)
-                    yield quad, reference.line
+            line, function = reference.line, reference.function
+            element, performed = ox.NamedNode(reference.iri or ""), named(function)
+            if reference.iri not in elements:
+                elements.add(reference.iri)
+                said.append((ox.Quad(process, _ETOM["classifiedAs"], element), line))
+            if function is not None and function.startswith(GOST) and function not in functions:
+                functions.add(function)
+                said.append((ox.Quad(process, _ETOM["performs"], performed or ox.NamedNode(function)), line))
             node = ox.BlankNode(f"b{self._seed}c{next(numbers)}")
-            yield ox.Quad(process, _ETOM["qualifiedClassification"], node), reference.line
-            for quad in self._of_classification(node, reference):
-                yield quad, reference.line
+            said.append((ox.Quad(process, _ETOM["qualifiedClassification"], node), line))
+            said += [(quad, line) for quad in self._of_classification(node, element, performed, reference)]
+        return said
 
-    def _of_classification(self, node: ox.BlankNode, reference: Reference) -> Iterator[ox.Quad]:
-        yield ox.Quad(node, _TYPE, _ETOM["Classification"])
-        yield ox.Quad(node, _ETOM["element"], ox.NamedNode(reference.iri or ""))
-        if (function := named(reference.function)) is not None:
-            yield ox.Quad(node, _ETOM["function"], function)
+    def _of_classification(
+        self, node: ox.BlankNode, element: ox.NamedNode, function: ox.NamedNode | None, reference: Reference
+    ) -> list[ox.Quad]:
         found_by = INHERITED if reference.inherited else reference.found_by
-        yield ox.Quad(node, _ETOM["foundBy"], ox.Literal(found_by))
-        yield ox.Quad(node, _ETOM["evidence"], ox.Literal(_clean(reference.evidence)))
+        said = [ox.Quad(node, _TYPE, _ETOM["Classification"]), ox.Quad(node, _ETOM["element"], element)]
+        if function is not None:
+            said.append(ox.Quad(node, _ETOM["function"], function))
+        said.append(ox.Quad(node, _ETOM["foundBy"], ox.Literal(found_by)))
+        said.append(ox.Quad(node, _ETOM["evidence"], ox.Literal(_clean(reference.evidence))))
         if reference.confidence is not None:
             number = format(Decimal(str(reference.confidence)), "f")
-            yield ox.Quad(node, _ETOM["confidence"], ox.Literal(number, datatype=_DECIMAL))
+            said.append(ox.Quad(node, _ETOM["confidence"], ox.Literal(number, datatype=_DECIMAL)))
         if reference.author:
-            yield ox.Quad(node, _ATTRIBUTED, self._author(reference.author))
+            said.append(ox.Quad(node, _ATTRIBUTED, self._author(reference.author)))
+        return said
 
     def _of_authors(self, references: Iterable[Reference], labelled: set[str]) -> Iterator[Located]:
         for reference in references:
@@ -208,13 +217,6 @@ class Statements:
 def performs(container: Container) -> bool:
     """Say whether a container is one who performs, such as a lane or a department, rather than an application."""
     return not _PERFORMERS.isdisjoint(words_of_key(container.type))
-
-
-def _directly(process: ox.NamedNode, reference: Reference) -> Iterator[ox.Quad]:
-    """Yield the statements of a reference that another one of the same record may repeat."""
-    yield ox.Quad(process, _ETOM["classifiedAs"], ox.NamedNode(reference.iri or ""))
-    if reference.function is not None and reference.function.startswith(GOST):
-        yield ox.Quad(process, _ETOM["performs"], ox.NamedNode(reference.function))
 
 
 def _by_subject(resolved: Resolved) -> dict[str, list[Reference]]:

@@ -19,15 +19,14 @@ def functions_of(taking: Taking, mention: Mention, found: Sequence[Found]) -> li
     texts = [function for one in found for function in one.functions]
     if mention.function and not taking.standard.is_empty(mention.function):
         texts += _LISTED.split(mention.function)
-    if len(found) == 1:  # f1 beside one id is a function of that
-        normal = found[0].parsed.normal
-        texts = [f"{normal}-{text.lower()}" if _BARE_FUNCTION.fullmatch(text) else text for text in texts]
+    ids = [one.parsed.normal for one in found]
+    if len(ids) == 1:  # f1 beside one id is a function of that
+        texts = [f"{ids[0]}-{text.lower()}" if _BARE_FUNCTION.fullmatch(text) else text for text in texts]
     known = {text: taking.standard.function(text) for text in texts if text}
     unknown = [text for text, function in known.items() if function is None]
     if unknown:
         taking.tell("Mapping-function-no-id", mention, ", ".join(unknown))
     functions = dict(function for function in known.values() if function is not None)
-    ids = [one.parsed.normal for one in found]
     sorted_out: list[list[str]] = [[] for _ in ids]
     for iri, element in functions.items():
         sorted_out[ids.index(element) if element in ids else 0].append(iri)

@@ -11,6 +11,7 @@ from etom_rdf.readers.resolved import Reference
 from etom_rdf.references.functions import functions_of
 from etom_rdf.references.names import DEDICATED, compare_label, compare_names, in_name, take_prefix
 from etom_rdf.references.passages import read_text
+from etom_rdf.references.standard import Words
 from etom_rdf.references.taking import Meant, Taking, described
 from etom_rdf.references.values import Found, Value, is_ours, looks_like_date, without_editions
 
@@ -39,7 +40,7 @@ class Reading:
     names: dict[str, list[Mention]] = field(default_factory=dict)
     editions_told: set[tuple[str, str]] = field(default_factory=set)
     denied: list[tuple[Mention, frozenset[str]]] = field(default_factory=list)
-    _remembered: dict[tuple[FoundBy, str, str], tuple[Reference, ...]] = field(default_factory=dict)
+    _remembered: dict[Words, tuple[Reference, ...]] = field(default_factory=dict)
 
     def read_mentions(self) -> None:
         """Take every mention, the most trusted first; what other keys say of an id is collected before."""
@@ -73,8 +74,13 @@ class Reading:
 
     def _take_again(self, mention: Mention) -> bool:
         """Take a mention whose words have given references and nothing else before; say whether they have."""
-        before = self._remembered.get((mention.found_by, mention.key, mention.text))
-        if before is None or not self._is_plain(mention):
+        if not self._is_plain(mention):
+            return False
+        words = _words_of(mention)
+        before = self.taking.standard.given(words)
+        if before is None:
+            before = self._remembered.get(words)
+        if before is None:
             return False
         for reference in before:
             self.taking.keep_like(mention, reference)
@@ -87,15 +93,20 @@ class Reading:
         self._take_value(mention)
         latest = self.taking.latest
         is_clean = told == len(self.taking.findings) and all(one.edition is None for one in latest)
-        if is_clean and len(mention.text) <= _LONG and self._is_plain(mention):
+        words = _words_of(mention)
+        if not is_clean or not self._is_plain(mention) or len("".join(words)) > _LONG:
+            return
+        # Of an organization the first mention says something where it is not known, which another file may not.
+        if any(one.status == "extended" for one in latest):
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[mention.found_by, mention.key, mention.text] = tuple(latest)
+            self._remembered[words] = tuple(latest)
+        else:
+            self.taking.standard.remember(words, tuple(latest))
 
     def _is_plain(self, mention: Mention) -> bool:
         """Say whether nothing but its words decides what a mention gives."""
-        said_beside = mention.edition or mention.function or mention.labels
-        return not said_beside and mention.subject not in self.editions
+        return not mention.edition and mention.subject not in self.editions
 
     def _take_value(self, mention: Mention) -> None:
         text = mention.text.strip()
@@ -222,3 +233,8 @@ class Reading:
                 self._take_text(in_name(activity, "keyword"))
             if name[:1].isdigit() or name.startswith(("[", "(", "#", "№")):
                 take_prefix(self.taking, activity)
+
+
+def _words_of(mention: Mention) -> Words:
+    """Return what of a mention decides what it gives, where no edition is named beside it."""
+    return mention.text, mention.found_by, mention.key, mention.function or "", *mention.labels

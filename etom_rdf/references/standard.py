@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Final
 
 from etom_rdf.catalogue import Catalogue, Element, Entry, Function
-from etom_rdf.errors import NotFoundError
-from etom_rdf.identifier_parsing import parse_id
+from etom_rdf.identifier_parsing import parse_id, says_nothing
 from etom_rdf.identifiers import ElementId, ParsedId
 from etom_rdf.namespaces import GOST
+from etom_rdf.readers.resolved import Reference
 from etom_rdf.references.labels import Labels, Verdict, names_beside
 from etom_rdf.references.values import Value, read_value
 
@@ -16,6 +16,8 @@ _FUNCTION: Final = re.compile(r"([0-9]+(?:\.[0-9]+)+)-[fp][0-9]+")
 _WEB_IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _REMEMBERED: Final = 20_000  # texts
 _LONG: Final = 200  # characters; longer texts do not come twice
+
+Words = tuple[str, ...]  # all of a mention that decides what it gives
 
 
 class Standard:
@@ -28,6 +30,7 @@ class Standard:
         self._parsed: dict[str, ParsedId] = {}
         self._values: dict[str, tuple[Value, tuple[str, ...]]] = {}
         self._verdicts: dict[tuple[str, str], Verdict | None] = {}
+        self._given: dict[Words, tuple[Reference, ...]] = {}
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Standard":
@@ -54,7 +57,7 @@ class Standard:
 
     def is_empty(self, text: str) -> bool:
         """Say whether a text stands for no value, such as n/a."""
-        return self.parse(text).status == "empty"
+        return says_nothing(text)
 
     def value(self, text: str) -> tuple[Value, tuple[str, ...]]:
         """Read the value of a property or column, with the names beside its ids; registers repeat theirs."""
@@ -77,6 +80,19 @@ class Standard:
             self._verdicts[key] = self.labels.judge(name, id_)
         return self._verdicts[key]
 
+    def given(self, words: Words) -> tuple[Reference, ...] | None:
+        """Return the references that words gave, and nothing else, when they were last read; see `remember`."""
+        return self._given.get(words)
+
+    def remember(self, words: Words, references: tuple[Reference, ...]) -> None:
+        """Remember what words of this edition give wherever they stand; of the record that has them nothing is kept."""
+        if len(self._given) > _REMEMBERED:
+            self._given.clear()
+        self._given[words] = tuple(
+            Reference("", one.id, one.status, one.iri, one.found_by, one.evidence, one.function)
+            for one in references
+        )
+
     def iri_of(self, parsed: ParsedId) -> str | None:
         """Return the IRI of the element that an id refers to, or for one with a prefix of what stands behind it.
 
@@ -87,7 +103,7 @@ class Standard:
         True
         """
         if parsed.status in ("standard", "retired", "unknown", "outside"):
-            return GOST + (parsed.normal or "")
+            return parsed.iri or GOST + (parsed.normal or "")
         if parsed.status != "extended" or parsed.id is None:
             return None
         behind: ElementId | None = parsed.id.base
@@ -124,10 +140,10 @@ class Standard:
         return (name, None) if _WEB_IRI.fullmatch(name) else None
 
     def _entry(self, name: str) -> Entry | None:
-        try:
-            return self.catalogue[name]
-        except NotFoundError:
+        # Most names that are no entry are functions of one's own: an error for each would cost more than to ask first.
+        if name not in self.catalogue:
             return None
+        return self.catalogue[name]
 
 
 _kept: list[Standard] = []

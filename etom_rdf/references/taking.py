@@ -96,12 +96,13 @@ class Taking:
                 )
             )
             return False
-        if parsed.normal is None:
+        normal = parsed.normal
+        if normal is None:
             return False
-        if _TIDIED.intersection(note.code for note in parsed.notes):
-            self.tell("Mapping-id-tidied", mention, f"{parsed.input.strip()} → {parsed.normal}")
+        if parsed.notes and _TIDIED.intersection(note.code for note in parsed.notes):
+            self.tell("Mapping-id-tidied", mention, f"{parsed.input.strip()} → {normal}")
         iri = None if edition else self.standard.iri_of(parsed)
-        meant = Meant(parsed.normal, parsed.status, iri, edition)
+        meant = Meant(normal, parsed.status, iri, edition)
         for function in (functions if edition is None else ()) or (None,):
             self.keep(mention, meant, function)
         if edition is None:

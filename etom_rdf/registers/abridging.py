@@ -13,6 +13,7 @@ from typing import Final
 
 from etom_rdf.abridged import Link
 from etom_rdf.catalogue import Catalogue
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.records import Activity, Notice, SourceModel
 from etom_rdf.readers.tables.columnar import LINE, ColumnTable, reading
 from etom_rdf.readers.tables.grid import Row, Table
@@ -68,9 +69,11 @@ def abridge(
     if not len(apart) < len(distinct) <= _MOST_GROUPS or source.begins_with_numbers():
         return None
     draft = _Draft.of(distinct, apart)
+    with without_collection():
+        found = resolve(draft.register.model(), catalogue, known_prefixes=known_prefixes)
     own = {
         draft.groups[one.subject]
-        for one in resolve(draft.register.model(), catalogue, known_prefixes=known_prefixes).references
+        for one in found.references
         if one.subject in draft.groups and (one.own_id is not None or one.id[:6].isdigit())
     }
     if own:

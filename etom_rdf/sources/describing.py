@@ -45,9 +45,9 @@ def describe(
         found = resolve(source, Catalogue.load(), known_prefixes=prefixes)
         if reading.inherit:
             found = with_inherited(source, found)
-    naming = Naming(base=base, source_lang=reading.source_lang)
-    added = found if foreign is None else foreign.unstated(found)
-    graph = document(source, added, end_to_end=reading.end_to_end, naming=naming)
+        naming = Naming(base=base, source_lang=reading.source_lang)
+        added = found if foreign is None else foreign.unstated(found)
+        graph = document(source, added, end_to_end=reading.end_to_end, naming=naming)
     if foreign is not None:
         graph = foreign.with_graph(graph, reading.source_lang)
     iris = None if foreign is not None or base is None else Addresses(source, base)

@@ -58,6 +58,7 @@ class Graph:
     def __init__(self, statements: Iterable[Statement] = ()) -> None:
         self._by_subject: dict[str, dict[str, list[str]]] = {}
         self._by_object: dict[str, dict[str, list[str]]] = {}
+        self._by_predicate: dict[str, list[str]] | None = None  # subjects
         self._superclasses: dict[str, frozenset[str]] = {}
         for subject, predicate, value in statements:
             self.add(subject, predicate, value)
@@ -105,10 +106,19 @@ class Graph:
         index = self._by_object.get(predicate)
         if index is None:
             index = self._by_object[predicate] = {}
-            for subject, said in self._by_subject.items():
-                for value in said.get(predicate, ()):
+            for subject in self._subjects_with(predicate):
+                for value in self._by_subject[subject][predicate]:
                     index.setdefault(value, []).append(subject)
         return index
+
+    def _subjects_with(self, predicate: str) -> Iterable[str]:
+        """Return the subjects that have a predicate: most shapes ask for predicates that few or none have."""
+        if self._by_predicate is None:
+            self._by_predicate = {}
+            for subject, said in self._by_subject.items():
+                for one in said:
+                    self._by_predicate.setdefault(one, []).append(subject)
+        return self._by_predicate.get(predicate, ())
 
     def remove(self, subjects: Iterable[str]) -> None:
         """Remove all that is said of some subjects."""
@@ -119,6 +129,7 @@ class Graph:
     def forget_indices(self) -> None:
         """Make the indices anew when they are next asked for, after statements were added."""
         self._by_object.clear()
+        self._by_predicate = None
         self._superclasses.clear()
 
     def superclasses(self, cls: str) -> frozenset[str]:

@@ -2,22 +2,27 @@
 
 A check is a function from the view, the focus node and its value nodes to the values that violate the
 constraint; None stands for a violation that has no value, as `sh:minCount` gives it.
+
+Most checks of large models find nothing in one or two values, so what a check has to look up or to set up stands
+outside of the function that it becomes.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from etom_rdf.namespaces import SH
-from etom_rdf.validation.fast.values import compare, fits
+from etom_rdf.validation.fast.paths import Values
+from etom_rdf.validation.fast.values import compare, fits, has_form
 from etom_rdf.validation.graph import View, is_instance
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Path
 from etom_rdf.validation.shapes.patterns import compiled
 from etom_rdf.validation.terms import datatype_of, is_blank, is_literal, language_of, text_of
 
-Values = Sequence[str]
-Check = Callable[[View, str, Values], Iterable[str | None]]
+Wrong = Sequence[str | None]
+Check = Callable[[View, str, Values], Wrong]
 Test = Callable[[View, str], bool]
 
 _KINDS: Final = {
@@ -35,8 +40,32 @@ def value_test(constraint: Constraint) -> Test | None:
 def each(test: Test) -> Check:
     """Turn a test of single values into a check."""
 
-    def check(view: View, _focus: str, values: Values) -> Iterable[str | None]:
+    def check(view: View, _focus: str, values: Values) -> Wrong:
         return [value for value in values if not test(view, value)]
+
+    return check
+
+
+def each_once(test: Test) -> Check:
+    """Turn a test of single values into a check that asks once for each IRI.
+
+    That is for one view that stays as it is: elements and classes are named again and again.
+    """
+    passed: set[str] = set()
+    failed: set[str] = set()
+
+    def is_wrong(view: View, value: str) -> bool:
+        is_right = test(view, value)
+        if value[0] == "<":
+            (passed if is_right else failed).add(value)
+        return not is_right
+
+    def check(view: View, _focus: str, values: Values) -> Wrong:
+        if passed.issuperset(values):
+            return ()
+        return [
+            value for value in values if value in failed or (value not in passed and is_wrong(view, value))
+        ]
 
     return check
 
@@ -54,6 +83,8 @@ def _class(constraint: Constraint) -> Test:
 
 def _datatype(constraint: Constraint) -> Test:
     datatype = constraint.value[1:-1]
+    if not has_form(datatype):
+        return lambda _view, value: datatype_of(value) == datatype
     return lambda _view, value: datatype_of(value) == datatype and fits(text_of(value), datatype)
 
 
@@ -86,13 +117,13 @@ def _pattern(constraint: Constraint) -> Test:
 def _language_in(constraint: Constraint) -> Test:
     ranges = tuple(text_of(one).lower() for one in constraint.members)
 
-    def test(_view: View, value: str) -> bool:
-        language = language_of(value)
+    @lru_cache(maxsize=256)
+    def accepts(language: str) -> bool:
         return bool(language) and any(
             one in ("*", language) or language.startswith(f"{one}-") for one in ranges
         )
 
-    return test
+    return lambda _view, value: accepts(language_of(value))
 
 
 def _in(constraint: Constraint) -> Test:
@@ -125,7 +156,7 @@ def _max_count(constraint: Constraint, _path: Path | None) -> Check:
 
 
 def _unique_lang(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(_view: View, _focus: str, values: Values) -> Iterable[str | None]:
+    def check(_view: View, _focus: str, values: Values) -> Wrong:
         used = Counter(language for value in values if (language := language_of(value)))
         return [None for times in used.values() if times > 1]
 
@@ -135,7 +166,7 @@ def _unique_lang(_constraint: Constraint, _path: Path | None) -> Check:
 def _equals(constraint: Constraint, _path: Path | None) -> Check:
     other = constraint.value[1:-1]
 
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
+    def check(view: View, focus: str, values: Values) -> Wrong:
         theirs = dict.fromkeys(view.objects(focus, other))
         ours = dict.fromkeys(values)
         return [*(one for one in ours if one not in theirs), *(one for one in theirs if one not in ours)]
@@ -146,7 +177,7 @@ def _equals(constraint: Constraint, _path: Path | None) -> Check:
 def _disjoint(constraint: Constraint, _path: Path | None) -> Check:
     other = constraint.value[1:-1]
 
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
+    def check(view: View, focus: str, values: Values) -> Wrong:
         theirs = set(view.objects(focus, other))
         return [value for value in values if value in theirs]
 
@@ -157,7 +188,7 @@ def _less_than(accepted: tuple[int, ...]) -> Callable[[Constraint, Path | None],
     def make(constraint: Constraint, _path: Path | None) -> Check:
         other = constraint.value[1:-1]
 
-        def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
+        def check(view: View, focus: str, values: Values) -> Wrong:
             theirs = tuple(dict.fromkeys(view.objects(focus, other)))
             return [value for value in values for one in theirs if compare(value, one) not in accepted]
 

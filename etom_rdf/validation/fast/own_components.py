@@ -4,32 +4,29 @@ The SPARQL validators in `shapes/process-model.ttl` are the definition: tests ho
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from etom_rdf.identifier_grammar import OUTSIDE
-from etom_rdf.namespaces import ETOM, GOST, OWL, SHAPE, SKOS
-from etom_rdf.validation.fast.constraints import Check, Values
-from etom_rdf.validation.fast.paths import follow
+from etom_rdf.namespaces import ETOM, GOST, OWL, SHAPE
+from etom_rdf.validation.fast.constraints import Check, Wrong
+from etom_rdf.validation.fast.paths import Values, follow
+from etom_rdf.validation.fast.relations import (
+    CLASSIFIED_AS,
+    ELEMENT,
+    EXTENDS,
+    FUNCTION,
+    FUNCTION_OF,
+    PERFORMS,
+    Relations,
+)
 from etom_rdf.validation.graph import TYPE, View, is_instance
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Constraint, Path, Predicate, Repeated
-from etom_rdf.validation.terms import literal_term, text_of
+from etom_rdf.validation.terms import text_of
 
-_CLASSIFIED_AS: Final = f"{ETOM}classifiedAs"
-_QUALIFIED: Final = f"{ETOM}qualifiedClassification"
-_ELEMENT: Final = f"{ETOM}element"
-_PERFORMS: Final = f"{ETOM}performs"
-_FUNCTION: Final = f"{ETOM}function"
-_FUNCTION_OF: Final = f"{ETOM}functionOf"
-_EXTENDS: Final = f"{ETOM}extends"
-_IN_AREA: Final = f"{ETOM}inArea"
 _PROCESS_ID: Final = f"{ETOM}processId"
 _PART_OF: Final = f"{ETOM}partOf"
-_NOTATION: Final = f"{SKOS}notation"
-_IN_SCHEME: Final = f"{SKOS}inScheme"
-_BROADER: Final = f"{SKOS}broader"
-_SCHEME: Final = f"<{GOST}scheme>"
 _ELEMENT_CLASS: Final = f"<{ETOM}Element>"
 
 _WELL_FORMED: Final = re.compile(r"([0-9]{6}[.])?[12][.][123]([.][1-9][0-9]*){0,3}")
@@ -47,63 +44,23 @@ _OURS_OR_SHAPES: Final = (*_OURS, f"<{SHAPE}")
 # What stands behind these has a rule of its own, or may name what no file here defines.
 _NOT_DEFINED_HERE: Final = frozenset(
     (
-        _CLASSIFIED_AS, _ELEMENT, f"{ETOM}enforcedBy", _FUNCTION, _PERFORMS, f"{ETOM}supports",
+        CLASSIFIED_AS, ELEMENT, f"{ETOM}enforcedBy", FUNCTION, PERFORMS, f"{ETOM}supports",
         f"{OWL}imports", f"{OWL}versionIRI",
     )
 )  # fmt: skip
 
 
-def own_check(constraint: Constraint, path: Path | None) -> Check | None:
+def own_check(constraint: Constraint, path: Path | None, relations: Relations) -> Check | None:
     """Return the check of a component of ours, None for any other."""
     make = _CHECKS.get(constraint.component)
-    return make(constraint, path) if make else None
+    return make(constraint, path, relations) if make else None
 
 
-def stated(view: View, process: str) -> list[str]:
-    """Return what a process is said to be classified as."""
-    return [*view.objects(process, _CLASSIFIED_AS), *_qualified(view, process, _ELEMENT)]
-
-
-def performed(view: View, process: str) -> list[str]:
-    """Return the functions that a process performs."""
-    return [*view.objects(process, _PERFORMS), *_qualified(view, process, _FUNCTION)]
-
-
-def derived(view: View, process: str) -> list[str]:
-    """Return the elements whose functions a process performs."""
-    return [one for function in performed(view, process) for one in view.objects(function, _FUNCTION_OF)]
-
-
-def _qualified(view: View, process: str, predicate: str) -> list[str]:
-    return [one for node in view.objects(process, _QUALIFIED) for one in view.objects(node, predicate)]
-
-
-def _meets(view: View, element: str, another: str) -> bool:
-    """Tell whether an element, or what it extends, is another or lies below it, or is extended by it."""
-    if element in view.objects(another, _EXTENDS):
-        return True
-    waiting = [element, *view.objects(element, _EXTENDS)]
-    seen = set(waiting)
-    while waiting:
-        node = waiting.pop()
-        if node == another:
-            return True
-        for above in view.objects(node, _BROADER):
-            if above not in seen:
-                seen.add(above)
-                waiting.append(above)
-    return False
-
-
-def _any_meets(view: View, elements: Iterable[str], others: Iterable[str]) -> bool:
-    return any(_meets(view, one, other) for one in elements for other in others)
-
-
-def _acyclic(_constraint: Constraint, _path: Path | None) -> Check:
+def _acyclic(_constraint: Constraint, _path: Path | None, _relations: Relations) -> Check:
     return lambda _view, focus, values: [focus] if focus in values else []
 
 
-def _unique(_constraint: Constraint, path: Path | None) -> Check:
+def _unique(_constraint: Constraint, path: Path | None, _relations: Relations) -> Check:
     assert path is not None
     holders = follow(path, backwards=True)
     return lambda view, focus, values: [
@@ -111,10 +68,10 @@ def _unique(_constraint: Constraint, path: Path | None) -> Check:
     ]
 
 
-def _tied_by(constraint: Constraint, _path: Path | None) -> Check:
+def _tied_by(constraint: Constraint, _path: Path | None, _relations: Relations) -> Check:
     predicate = constraint.value[1:-1]
 
-    def check(view: View, _focus: str, values: Values) -> Iterable[str | None]:
+    def check(view: View, _focus: str, values: Values) -> Wrong:
         members = set(values)
         return [
             value
@@ -129,8 +86,8 @@ def _tied_by(constraint: Constraint, _path: Path | None) -> Check:
     return check
 
 
-def _id_below(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
+def _id_below(_constraint: Constraint, _path: Path | None, _relations: Relations) -> Check:
+    def check(view: View, focus: str, values: Values) -> Wrong:
         parts = _numbers(view, focus)
         return [
             whole
@@ -148,115 +105,102 @@ def _numbers(view: View, process: str) -> list[str]:
     return [_PREFIX.sub("", one) for one in ids if _WELL_FORMED.fullmatch(one)]
 
 
-def _base_defined(constraint: Constraint, _path: Path | None) -> Check:
+def _base_defined(constraint: Constraint, _path: Path | None, relations: Relations) -> Check:
     group = text_of(constraint.value) + "."
 
-    def check(view: View, _focus: str, values: Values) -> Iterable[str | None]:
+    def check(view: View, _focus: str, values: Values) -> Wrong:
         return [value for value in values if not fine(view, text_of(value))]
 
     def fine(view: View, identifier: str) -> bool:
         extended = _EXTENDED.fullmatch(identifier)
         if extended is None or not extended[1].startswith(group):
             return True
-        return _is_defined(view, group + extended[1][len(group) :].partition(".")[0])
+        return relations.is_defined(view, group + extended[1][len(group) :].partition(".")[0])
 
     return check
 
 
-def _is_defined(view: View, number: str) -> bool:
-    return any(
-        _SCHEME in view.objects(one, _IN_SCHEME) for one in view.subjects(_NOTATION, literal_term(number))
-    )
-
-
-def _agrees_with_elements(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
-        return [value for value in values if not _agrees(view, focus, text_of(value))]
+def _agrees_with_elements(_constraint: Constraint, _path: Path | None, relations: Relations) -> Check:
+    def check(view: View, focus: str, values: Values) -> Wrong:
+        return [value for value in values if not _agrees(relations, view, focus, text_of(value))]
 
     return check
 
 
-def _agrees(view: View, focus: str, identifier: str) -> bool:
+def _agrees(relations: Relations, view: View, focus: str, identifier: str) -> bool:
     if not _OF_STANDARD.fullmatch(identifier):
         return True
     own = _PREFIX.sub("", identifier)
     if (
         own != identifier
         and own.startswith("1.1.1.")
-        and not _is_defined(view, _ELEMENT_NUMBER.sub(r"\1", own))
+        and not relations.is_defined(view, _ELEMENT_NUMBER.sub(r"\1", own))
     ):
         return True
-    first = [focus, *stated(view, focus), *derived(view, focus)]
+    first = [focus, *relations.stated(view, focus), *relations.derived(view, focus)]
     elements = dict.fromkeys(
-        one for node in first for one in (node, *view.objects(node, _EXTENDS)) if one != focus
+        one for node in first for one in (node, *view.objects(node, EXTENDS)) if one != focus
     )
-    numbers = [number for one in elements for number in _numbers_of_element(view, one)]
+    numbers = [number for one in elements for number in _numbers_of_element(relations, view, one)]
     if not numbers:
         return True
     return any(
         number and (f"{own}.".startswith(f"{number}.") or f"{number}.".startswith(f"{own}."))
         for number in numbers
-    ) or not any(_is_placed(view, one) for one in elements)
+    ) or not any(_is_placed(relations, view, one) for one in elements)
 
 
-def _is_placed(view: View, element: str) -> bool:
-    return bool(_notations(view, element)) or _OUTSIDE.match(text_of(element)) is not None
+def _is_placed(relations: Relations, view: View, element: str) -> bool:
+    return bool(relations.notations(view, element)) or _OUTSIDE.match(text_of(element)) is not None
 
 
-def _notations(view: View, element: str) -> list[str]:
-    """Return the ids of an element or own element that has its place on the map."""
-    if not (tuple(view.objects(element, _IN_AREA)) or tuple(view.objects(element, _EXTENDS))):
-        return []
-    return [text_of(one) for one in view.objects(element, _NOTATION)]
-
-
-def _numbers_of_element(view: View, element: str) -> list[str]:
+def _numbers_of_element(relations: Relations, view: View, element: str) -> list[str]:
     """Return the ids to compare with; of what has no place on the map its local name counts."""
-    numbers = _notations(view, element) or (
+    numbers = relations.notations(view, element) or (
         [text_of(element).partition(GOST)[2]] if not element.startswith("_") else []
     )
     return [_PREFIX.sub("", one) for one in numbers]
 
 
-def _also_stated(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
-        said = stated(view, focus) if values else []
-        if not _any_meets(view, values, said):
+def _also_stated(_constraint: Constraint, _path: Path | None, relations: Relations) -> Check:
+    def check(view: View, focus: str, values: Values) -> Wrong:
+        said = relations.stated(view, focus) if values else []
+        if not relations.any_meets(view, values, said):
             return []
-        return [value for value in values if not _any_meets(view, (value,), said)]
+        return [value for value in values if not relations.any_meets(view, (value,), said)]
 
     return check
 
 
-def _overlaps_stated(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
-        said = stated(view, focus) if values else []
+def _overlaps_stated(_constraint: Constraint, _path: Path | None, relations: Relations) -> Check:
+    def check(view: View, focus: str, values: Values) -> Wrong:
+        said = relations.stated(view, focus) if values else []
         if not any(
             is_instance(view, one, _ELEMENT_CLASS) or _OUTSIDE_ELEMENT.match(text_of(one)) for one in said
         ):
             return []
-        return [] if _any_meets(view, values, said) else values
+        return [] if relations.any_meets(view, values, said) else values
 
     return check
 
 
-def _grounded(_constraint: Constraint, _path: Path | None) -> Check:
-    def check(view: View, focus: str, values: Values) -> Iterable[str | None]:
+def _grounded(_constraint: Constraint, _path: Path | None, relations: Relations) -> Check:
+    def check(view: View, focus: str, values: Values) -> Wrong:
         if not values:
             return []
-        functions = performed(view, focus)
-        reached = [tuple(view.objects(one, _FUNCTION_OF)) for one in functions]
+        functions = relations.performed(view, focus)
+        reached = [tuple(view.objects(one, FUNCTION_OF)) for one in functions]
         if not all(reached):
             return []
         elements = [one for some in reached for one in some]
-        if elements and not _any_meets(view, elements, stated(view, focus)):
+        if elements and not relations.any_meets(view, elements, relations.stated(view, focus)):
             return []
         return [
             value
             for value in values
             if is_instance(view, value, _ELEMENT_CLASS)
             and not any(_is_same_or_extends(view, one, value) for one in elements)
-            and any(view.is_object(_FUNCTION_OF, one) for one in (value, *view.objects(value, _EXTENDS)))
+            and any(view.is_object(FUNCTION_OF, one) for one in (value, *view.objects(value, EXTENDS)))
         ]
 
     return check
@@ -265,16 +209,16 @@ def _grounded(_constraint: Constraint, _path: Path | None) -> Check:
 def _is_same_or_extends(view: View, element: str, another: str) -> bool:
     return (
         element == another
-        or another in view.objects(element, _EXTENDS)
-        or element in view.objects(another, _EXTENDS)
+        or another in view.objects(element, EXTENDS)
+        or element in view.objects(another, EXTENDS)
     )
 
 
-def _known_query(constraint: Constraint, _path: Path | None) -> Check:
+def _known_query(constraint: Constraint, _path: Path | None, _relations: Relations) -> Check:
     return _unknown_terms if constraint.value == component.TERM_KNOWN else _touched
 
 
-def _unknown_terms(view: View, _focus: str, _values: Values) -> Iterable[str | None]:
+def _unknown_terms(view: View, _focus: str, _values: Values) -> Wrong:
     used: dict[str, None] = {}
     for predicate, value in view.mentions(_OURS):
         used[f"<{predicate}>"] = None
@@ -287,11 +231,11 @@ def _unknown_terms(view: View, _focus: str, _values: Values) -> Iterable[str | N
     ]
 
 
-def _touched(view: View, _focus: str, _values: Values) -> Iterable[str | None]:
-    return dict.fromkeys(view.described(_OURS_OR_SHAPES))
+def _touched(view: View, _focus: str, _values: Values) -> Wrong:
+    return list(dict.fromkeys(view.described(_OURS_OR_SHAPES)))
 
 
-_CHECKS: Final[dict[str, Callable[[Constraint, Path | None], Check]]] = {
+_CHECKS: Final[dict[str, Callable[[Constraint, Path | None, Relations], Check]]] = {
     component.ACYCLIC: _acyclic,
     component.AGREES_WITH_ELEMENTS: _agrees_with_elements,
     component.ALSO_STATED: _also_stated,

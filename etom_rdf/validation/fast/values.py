@@ -72,6 +72,16 @@ def fits(lexical: str, datatype: str) -> bool:
     return pattern.fullmatch(text) is not None and (not name.startswith("date") or _is_day(text))
 
 
+def has_form(datatype: str) -> bool:
+    """Tell whether there are texts that are no lexical form of a datatype.
+
+    >>> has_form(XSD + "date"), has_form(XSD + "string")
+    (True, False)
+    """
+    name = datatype.removeprefix(XSD)
+    return name != datatype and (name in RANGES or name in FORMS)
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str] | None:
     form = FORMS.get(name)
