@@ -1,17 +1,18 @@
 """Speak of files that were read in short: of many records alike only one, which stands for the others."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
 
 # Why records get a finding that the record alone does not explain: its id is that of an earlier one (again), what it
 # is part of is not there (lost) or may be several (unclear), or is part of it in turn (circular).
 Link = Literal["again", "lost", "unclear", "circular"]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Hold one record of a file: its node's IRI, its line, its id, the id as written, its name, and its whole's."""
+class Record(NamedTuple):
+    """Hold one record of a file: its node's IRI, its line, its id, the id as written, its name, and its whole's.
+
+    A tuple, since there are as many as there are findings.
+    """
 
     iri: str
     line: int
@@ -45,6 +46,10 @@ class AbridgedFile(Protocol):
         """Tell whether a node is a record of the file that stands for itself alone."""
         ...
 
-    def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
-        """Yield the records that some nodes stand for, each with that node."""
+    def lines(self, iris: Collection[str]) -> Mapping[int, Sequence[str]]:
+        """Return the lines of the records that some nodes stand for, each with these nodes."""
+        ...
+
+    def records(self, lines: Collection[int]) -> Iterator[Record]:
+        """Yield the records in some lines, in any order."""
         ...

@@ -35,6 +35,7 @@ PREFIXES: Final = {
     "xkos": XKOS,
     "xsd": XSD,
 }
+_NAMESPACES: Final = tuple(PREFIXES.values())
 
 
 def shorten(iri: str) -> str:
@@ -45,6 +46,8 @@ def shorten(iri: str) -> str:
     >>> shorten("https://example.org/x")
     'https://example.org/x'
     """
+    if not iri.startswith(_NAMESPACES):
+        return iri
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"

@@ -150,10 +150,12 @@ class Backwards:
     def is_itself(self, iri: str) -> bool:
         return False
 
-    def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
-        for line in range(50, 0, -1):
-            for iri in iris:
-                yield iri, Record(f"urn:{line}", line, str(line), str(line), f"row {line}", "")
+    def lines(self, iris: Collection[str]) -> dict[int, list[str]]:
+        return {line: list(iris) for line in range(50, 0, -1)}
+
+    def records(self, lines: Collection[int]) -> Iterator[Record]:
+        for line in sorted(lines, reverse=True):
+            yield Record(f"urn:{line}", line, str(line), str(line), f"row {line}", "")
 
 
 def test_the_findings_that_are_listed_are_the_first(tmp_path: Path) -> None:

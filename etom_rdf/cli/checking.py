@@ -13,7 +13,7 @@ from etom_rdf.cli.model_reading import (
     say_what_was_read,
 )
 from etom_rdf.cli.option_types import WholeNumber
-from etom_rdf.cli.output import write
+from etom_rdf.cli.output import write_pieces
 from etom_rdf.cli.store_options import add_graphs, add_store_options, opened_store
 from etom_rdf.cli.terminal import Commands, print_error
 from etom_rdf.errors import EtomError
@@ -73,11 +73,11 @@ def add_commands(commands: Commands) -> None:
 def validate(arguments: argparse.Namespace) -> int:
     """Run `etom validate`."""
     report, is_empty = _checked(arguments)
-    from etom_rdf.validation.forms import FORMS_WITH_ERRORS, written  # noqa: PLC0415
+    from etom_rdf.validation.forms import FORMS_WITH_ERRORS, in_pieces  # noqa: PLC0415
 
     if is_empty and arguments.format not in FORMS_WITH_ERRORS:
         return 2
-    write(written(report, arguments.format, arguments.lang), arguments.output)
+    write_pieces(in_pieces(report, arguments.format, arguments.lang), arguments.output)
     return report.exit_code(strict=arguments.strict)
 
 

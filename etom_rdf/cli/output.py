@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,20 +45,32 @@ def _is_same_file(one: str, other: str) -> bool:
 
 def write(text: str, output: str) -> None:
     """Write the result to stdout or to a file; it ends with one line break."""
-    if not text.endswith("\n"):
-        text += "\n"
+    write_pieces((text,), output)
+
+
+def write_pieces(pieces: Iterable[str], output: str) -> None:
+    """Write a result that is made piece by piece, as `write` does."""
     if output != "-":
-        write_file(output, text)
+        _write_file(output, map(_encoded, _ended(pieces)))
         return
     if sys.stdout is None:
         raise _not_written("stdout", "closed")
     try:
-        sys.stdout.write(text)
+        sys.stdout.writelines(_ended(pieces))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         raise _not_written("stdout", error.strerror) from None
+
+
+def _ended(pieces: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for piece in pieces:
+        yield piece
+        last = piece or last
+    if not last.endswith("\n"):
+        yield "\n"
 
 
 def write_json(value: object, output: str) -> None:
@@ -70,8 +82,12 @@ def write_json(value: object, output: str) -> None:
 
 def write_file(name: str, text: str) -> None:
     """Write a file as `write_bytes` does."""
+    write_bytes(name, _encoded(text))
+
+
+def _encoded(text: str) -> bytes:
     # The bytes as they are: CSV has line ends of its own on every system.
-    write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
+    return text.encode("utf-8", errors="backslashreplace")
 
 
 def write_bytes(name: str, data: bytes) -> None:
@@ -79,17 +95,25 @@ def write_bytes(name: str, data: bytes) -> None:
 
     A link keeps leading where it led. Raises InputError.
     """
+    _write_file(name, (data,))
+
+
+def _write_file(name: str, pieces: Iterable[bytes]) -> None:
     try:
         path = Path(os.path.realpath(name))
         mode = _mode(path)
-        if mode is None:
-            path.write_bytes(data)  # a device or a pipe, which cannot be replaced
-            return
-        _replace(path, data, mode)
     except OSError as error:
         raise _not_written(name, error.strerror) from None
     except ValueError:  # NUL
         raise _not_written(name, "no file name") from None
+    try:
+        if mode is None:
+            with path.open("wb") as file:  # a device or a pipe, which cannot be replaced
+                file.writelines(pieces)
+            return
+        _replace(path, pieces, mode)
+    except OSError as error:
+        raise _not_written(name, error.strerror) from None
 
 
 def _mode(path: Path) -> int | None:
@@ -103,12 +127,12 @@ def _mode(path: Path) -> int | None:
     return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
 
 
-def _replace(path: Path, data: bytes, mode: int) -> None:
+def _replace(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     from tempfile import NamedTemporaryFile  # noqa: PLC0415
 
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
         try:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             Path(file.name).chmod(mode)
             Path(file.name).replace(path)

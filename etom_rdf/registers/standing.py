@@ -1,7 +1,6 @@
 """Say which rows of a register a node of its short form stands for."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,8 @@ from etom_rdf.readers.addresses import Addresses
 from etom_rdf.readers.tables.columnar import LINE, cell_name, reading
 from etom_rdf.registers.abridging import Abridgement
 from etom_rdf.registers.classes import LONGEST_ID
-from etom_rdf.registers.groups import in_pieces
+from etom_rdf.registers.folding import one_line
+from etom_rdf.registers.groups import GROUP, in_pieces
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,20 +48,23 @@ class AbridgedRegister:
         """Tell whether a node is a row that stands for itself alone."""
         return self._ids.get(iri) in self.abridgement.own
 
-    def records(self, iris: Collection[str]) -> Iterator[tuple[str, Record]]:
-        """Yield the rows that some nodes stand for, each with that node."""
-        groups = {self._groups[iri]: iri for iri in iris if iri in self._groups}
-        lines: dict[int, list[str]] = defaultdict(list)
-        for line, group in self.abridgement.distinct.lines(groups).iter_rows():
-            lines[line].append(groups[group])
+    def lines(self, iris: Collection[str]) -> Mapping[int, Sequence[str]]:
+        """Return the lines of the rows that some nodes stand for, each with these nodes."""
+        groups = {self._groups[iri]: (iri,) for iri in iris if iri in self._groups}
+        rows = self.abridgement.distinct.lines(groups)
+        lines: dict[int, tuple[str, ...]] = dict(
+            zip(rows[LINE].to_list(), map(groups.__getitem__, rows[GROUP].to_list()), strict=True)
+        )
         for iri in iris:
             link = self.link(iri)
             for line in getattr(self.abridgement.links, link) if link else ():
-                lines[line].append(iri)
-        if lines:
-            yield from ((iri, record) for record in self._at(lines) for iri in lines[record.line])
+                lines[line] = (*lines.get(line, ()), iri)
+        return lines
 
-    def _at(self, lines: Collection[int]) -> Iterator[Record]:
+    def records(self, lines: Collection[int]) -> Iterator[Record]:
+        """Yield the rows in some lines."""
+        if not lines:
+            return
         with reading(self.file):
             for piece in in_pieces(self.abridgement.distinct.source.at(lines).select(LINE, *self._texts)):
                 yield from self._records(piece)
@@ -74,16 +77,20 @@ class AbridgedRegister:
     def _records(self, rows: "pl.DataFrame") -> Iterator[Record]:
         import polars as pl  # noqa: PLC0415
 
-        header, ids = self.abridgement.distinct.source.header, self.abridgement.links.ids
+        header = self.abridgement.distinct.source.header
         columns = {role: header.column(role) for role in _NAMING}
         texts = [
-            (pl.lit("") if at is None else pl.col(cell_name(at))).alias(role) for role, at in columns.items()
+            (pl.lit("") if at is None else one_line(pl.col(cell_name(at)))).alias(role)
+            for role, at in columns.items()
         ]
-        for line, *cells in rows.select(LINE, *texts).iter_rows():
-            written, name, parent = (" ".join(text.split()) for text in cells)
-            own = written if written and len(written) <= LONGEST_ID else f"row-{line}"
-            id_ = ids.get(line, own)
-            yield Record(self._addresses.node(id_).value, line, id_, written, name, parent)
+        lines, *told = rows.select(LINE, *texts).iter_columns()
+        written, names, parents = (one.to_list() for one in told)
+        ids = list(map(self._id, lines.to_list(), written))
+        return map(Record, map(self._addresses.address, ids), lines.to_list(), ids, written, names, parents)
+
+    def _id(self, line: int, written: str) -> str:
+        made = self.abridgement.links.ids.get(line)
+        return made or (written if written and len(written) <= LONGEST_ID else f"row-{line}")
 
     @cached_property
     def _addresses(self) -> Addresses:

@@ -1,7 +1,10 @@
 """Write a report for continuous integration: SARIF 2.1.0 and JUnit XML."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -10,13 +13,19 @@ from etom_rdf import __version__
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import SHAPE
 from etom_rdf.text import Language, Text
-from etom_rdf.validation.names import Names
-from etom_rdf.validation.rendering import about
+from etom_rdf.validation.kinds import ByKind
+from etom_rdf.validation.pieces import joined
 from etom_rdf.validation.report import Finding, Report, Severity
 from etom_rdf.validation.rules import model_rules
+from etom_rdf.validation.wording import Wording
 
 _LEVELS: dict[Severity, str] = {"violation": "error", "warning": "warning", "info": "note"}
 _UNREADABLE = "could-not-read"
+_NO_RESULTS = '"results": []'  # can stand in no text of JSON, where quotes have a backslash
+_INDENT = " " * 8  # of a result
+_DIFFERING = "\x00"  # is no code, no level and no file
+_UNPRINTABLE = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_json = json.JSONEncoder(ensure_ascii=False, indent=2).encode
 
 
 def as_sarif(report: Report, language: Language) -> str:
@@ -24,12 +33,14 @@ def as_sarif(report: Report, language: Language) -> str:
 
     An input that could not be read is a result too, and a notification that the run was not complete.
     """
-    codes = sorted({finding.code for finding in report.findings})
-    rules = [_sarif_rule(code, report.findings, language) for code in codes]
-    results = [
-        _sarif_result(finding, codes.index(finding.code), report.names, language)
-        for finding in report.findings
-    ]
+    return "".join(sarif_in_pieces(report, language))
+
+
+def sarif_in_pieces(report: Report, language: Language) -> Iterator[str]:
+    """Yield the text of `as_sarif` piece by piece."""
+    examples = {finding.code: finding for finding in reversed(report.findings)}
+    codes = sorted(examples)
+    rules = [_sarif_rule(examples[code], language) for code in codes]
     notifications = [_notification(error, language) for error in report.errors]
     if report.omitted:
         notifications.append({"level": "warning", "message": {"text": _not_listed(report, language)}})
@@ -46,13 +57,17 @@ def as_sarif(report: Report, language: Language) -> str:
             {"executionSuccessful": not report.errors, "toolExecutionNotifications": notifications}
         ],
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": [],
     }
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-    return (
-        json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    text = _json({"$schema": schema, "version": "2.1.0", "runs": [run]}) + "\n"
+    if not report.findings:
+        yield text
+        return
+    before, after = text.rsplit(_NO_RESULTS, 1)
+    yield f'{before}"results": [\n'
+    yield from joined(_sarif_results(report, codes, language), ",\n")
+    yield f"\n      ]{after}"
 
 
 def _not_listed(report: Report, language: Language) -> str:
@@ -63,10 +78,10 @@ def _not_listed(report: Report, language: Language) -> str:
     ).in_language(language)
 
 
-def _sarif_rule(code: str, findings: Iterable[Finding], language: Language) -> dict[str, object]:
+def _sarif_rule(example: Finding, language: Language) -> dict[str, object]:
+    code = example.code
     rule = model_rules().get(code)
     if rule is None:
-        example = next(finding for finding in findings if finding.code == code)
         return {"id": code, "shortDescription": {"text": example.message.in_language(language)}}
     clauses = Text(
         en=f"GOST R 53633.3-2009, clause {', '.join(rule.clause)}",
@@ -84,24 +99,42 @@ def _sarif_rule(code: str, findings: Iterable[Finding], language: Language) -> d
     }
 
 
-def _sarif_result(finding: Finding, rule_index: int, names: Names, language: Language) -> dict[str, object]:
+def _sarif_results(report: Report, codes: Sequence[str], language: Language) -> Iterator[str]:
+    wording = Wording(report.names, language)
+    rule_index = {code: index for index, code in enumerate(codes)}
+    with_line, without_line = (
+        ByKind(partial(_sarif_pattern, rule_index=rule_index, has_line=has_line))
+        for has_line in (True, False)
+    )
+    for one in report.findings:
+        said = [_json(f"{wording.about(one)}: {one.message.in_language(language)}")]
+        if one.file is not None:
+            said += [] if one.line is None else [str(one.line)]
+            said.append(_json(one.record or one.focus))
+        patterns = without_line if one.line is None else with_line
+        yield patterns.of(one) % tuple(said)
+
+
+def _sarif_pattern(finding: Finding, rule_index: Mapping[str, int], *, has_line: bool) -> str:
+    """Return a result with `%s` for message, line and name of what it is about, which differ in findings of a kind."""
     result: dict[str, object] = {
         "ruleId": finding.code,
-        "ruleIndex": rule_index,
+        "ruleIndex": rule_index[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": _sentence(finding, names, language)},
+        "message": {"text": _DIFFERING},
     }
     if finding.file is not None:
         place: dict[str, object] = {"artifactLocation": {"uri": _uri(finding.file)}}
-        if finding.line is not None:
-            place["region"] = {"startLine": finding.line}
+        if has_line:
+            place["region"] = {"startLine": _DIFFERING}
         result["locations"] = [
             {
                 "physicalLocation": place,
-                "logicalLocations": [{"fullyQualifiedName": finding.record or finding.focus}],
+                "logicalLocations": [{"fullyQualifiedName": _DIFFERING}],
             }
         ]
-    return result
+    pattern = _json(result).replace("%", "%%").replace(_json(_DIFFERING), "%s")
+    return _INDENT + pattern.replace("\n", f"\n{_INDENT}")
 
 
 def _notification(error: EtomError, language: Language) -> dict[str, object]:
@@ -122,9 +155,13 @@ def as_junit(report: Report, language: Language) -> str:
     files = sorted(
         {source.file for source in report.sources} | {finding.file or "" for finding in report.findings}
     )
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        by_file[finding.file or ""].append(finding)
+    wording = Wording(report.names, language)
     top = ET.Element("testsuites", name="etom validate")
     for file in files:
-        cases = [finding for finding in report.findings if (finding.file or "") == file]
+        cases = by_file[file]
         failures = sum(finding.severity == "violation" for finding in cases)
         suite = ET.SubElement(
             top,
@@ -137,7 +174,7 @@ def as_junit(report: Report, language: Language) -> str:
         if not cases:
             ET.SubElement(suite, "testcase", classname=file, name="conforms")
         for finding in cases:
-            _junit_case(suite, finding, report.names, language)
+            _junit_case(suite, finding, wording, language)
     if report.errors:
         suite = ET.SubElement(
             top,
@@ -171,26 +208,22 @@ def _omits_violations(report: Report) -> bool:
     return any(severity == "violation" for _, severity in report.omitted)
 
 
-def _junit_case(suite: ET.Element, finding: Finding, names: Names, language: Language) -> None:
-    file = finding.file or ""
+def _junit_case(suite: ET.Element, finding: Finding, wording: Wording, language: Language) -> None:
+    file, about = finding.file or "", wording.about(finding)
     case = ET.SubElement(
         suite,
         "testcase",
         classname=_printable(file or "model"),
-        name=_printable(f"{finding.code} {about(finding, names, language)}"),
+        name=_printable(f"{finding.code} {about}"),
     )
     if finding.line is not None:
         case.set("line", str(finding.line))
-    text = _printable(_sentence(finding, names, language))
+    text = _printable(f"{about}: {finding.message.in_language(language)}")
     if finding.severity == "violation":
         failure = ET.SubElement(case, "failure", message=text, type=finding.code)
         failure.text = f"{file}:{finding.line}" if finding.line is not None else file
     else:
         ET.SubElement(case, "system-out").text = f"{finding.severity}: {text}"
-
-
-def _sentence(finding: Finding, names: Names, language: Language) -> str:
-    return f"{about(finding, names, language)}: {finding.message.in_language(language)}"
 
 
 def _uri(file: str) -> str:
@@ -200,8 +233,4 @@ def _uri(file: str) -> str:
 
 def _printable(text: str) -> str:
     """Leave out what XML 1.0 cannot hold."""
-    return "".join(
-        sign
-        for sign in text
-        if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff"
-    )
+    return _UNPRINTABLE.sub("", text)

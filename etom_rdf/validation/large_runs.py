@@ -66,12 +66,13 @@ def check_large(
     checked, broken = _stream(large.files, model, how)
     if checked is None or (checked.sources and _hangs_together(checked, model, reading)):
         return None
-    results, documents = checked.findings()
+    with without_collection():
+        results, documents = checked.findings()
+        found = gathered(results, model, documents, checked.omitted, how.max_findings)
 
     def place(one: "RdfDocument | Source") -> int:
         return large.places.get(one.name if isinstance(one, RdfDocument) else one.file, 0)
 
-    found = gathered(results, model, documents, checked.omitted, how.max_findings)
     counted = checked.counted
     sources = (*checked.sources, *(source_of(document, model, counted) for document in model.documents))
     samples = model

@@ -1,6 +1,5 @@
 """Say where in the files a result was found."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph
@@ -34,24 +33,31 @@ class _Locator:
             if text is not None
         }
         self._first_use: dict[Term, _Place] = {}
-        self._said: dict[Term, list[tuple[pyoxigraph.Quad, _Place]]] = defaultdict(list)
+        self._said: dict[Term, list[tuple[pyoxigraph.Quad, _Place]]] = {
+            term: [] for term in self._terms.values()
+        }
         self._records: dict[Term, str] = {}
         if results:
             for document in documents:
-                self._look_through(document, frozenset(self._terms.values()))
+                self._look_through(document)
 
-    def _look_through(self, document: RdfDocument, wanted: frozenset[Term]) -> None:
+    def _look_through(self, document: RdfDocument) -> None:
+        wanted, first_use = self._said, self._first_use
         for quad, line in zip(document.quads, document.lines, strict=True):
             subject, predicate, value = quad.triple
-            is_said = subject in wanted
-            if is_said or predicate in wanted or value in wanted:
-                place = document.file_of(subject), line
-                for term in (subject, predicate, value):
-                    self._first_use.setdefault(term, place)
-                if is_said:
-                    self._said[subject].append((quad, place))
-                    if predicate == _SOURCE_ID and isinstance(value, pyoxigraph.Literal):
-                        self._records.setdefault(subject, value.value)
+            said = wanted.get(subject)
+            used = [term for term in (predicate, value) if term in wanted]
+            if said is None and not used:
+                continue
+            place = document.file_of(subject), line
+            if said is not None:
+                if not said:
+                    first_use.setdefault(subject, place)
+                said.append((quad, place))
+                if predicate == _SOURCE_ID and isinstance(value, pyoxigraph.Literal):
+                    self._records.setdefault(subject, value.value)
+            for term in used:
+                first_use.setdefault(term, place)
 
     def finding(self, result: Result) -> Finding:
         """Return the finding that stands for a result."""

@@ -16,6 +16,24 @@ _LOCAL = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _IRI_IN_PATH = re.compile(r"<([^<>]*)>")
 
 
+class Prefixes:
+    """Shorten many IRIs with the prefixes of one file."""
+
+    def __init__(self, declared: Mapping[str, str]) -> None:
+        # The longest namespace fits best; of several prefixes for one, the last in the order of the alphabet.
+        pairs = sorted((len(namespace), f"{prefix}:", namespace) for prefix, namespace in declared.items())
+        self._best_first = [(prefix, namespace) for _, prefix, namespace in reversed(pairs)]
+        self._namespaces = tuple(declared.values())
+
+    def short(self, iri: str) -> str:
+        """Write an IRI with a prefix of the file, else with one of ours, else as it is."""
+        if iri.startswith(self._namespaces):
+            for prefix, namespace in self._best_first:
+                if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                    return prefix + iri[len(namespace) :]
+        return shorten(iri)
+
+
 class Names(NamedTuple):
     """Hold the prefixes of each file and the labels that the files give, by language."""
 
@@ -44,13 +62,11 @@ class Names(NamedTuple):
         >>> Names({"a.ttl": {"op": "https://example.org/"}}).short("https://example.org/p", "a.ttl")
         'op:p'
         """
-        declared = self.prefixes.get(file or "", {})
-        fitting = [
-            (len(namespace), f"{prefix}:{iri[len(namespace) :]}")
-            for prefix, namespace in declared.items()
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :])
-        ]
-        return max(fitting)[1] if fitting else shorten(iri)
+        return self.in_file(file).short(iri)
+
+    def in_file(self, file: str | None) -> "Prefixes":
+        """Return what shortens IRIs with the prefixes of a file."""
+        return Prefixes(self.prefixes.get(file or "", {}))
 
     def short_path(self, path: str, file: str | None) -> str:
         """Write a path, a predicate's IRI or SPARQL, with prefixes.

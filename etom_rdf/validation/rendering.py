@@ -1,13 +1,18 @@
 """Write a report for people, and as a SHACL validation report."""
 
-from itertools import groupby
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from typing import cast
 
-from etom_rdf.namespaces import ETOM, PREFIXES
+from etom_rdf.namespaces import PREFIXES
 from etom_rdf.text import Language, Text, Voice, plural, wrap
+from etom_rdf.validation.kinds import ByKind
 from etom_rdf.validation.names import Names
+from etom_rdf.validation.pieces import joined
 from etom_rdf.validation.report import SEVERITIES, Finding, Report, Source
 from etom_rdf.validation.rules import model_rules
+from etom_rdf.validation.wording import Wording
 
 SEVERITY_NAMES = {
     "violation": Text(en="violation", ru="нарушение"),
@@ -18,22 +23,26 @@ SEVERITY_NAMES = {
 
 def as_text(report: Report, language: Language) -> str:
     """Write the findings file by file, each with its place, then what was read and the result."""
-    say = Voice(language)
-    blocks = []
-    for file, findings in groupby(report.findings, key=lambda finding: finding.file):
-        for finding in findings:
-            blocks.append(_finding(finding, file or say("(model)", "(модель)"), report.names, language))
-    blocks += [_source(source, say) for source in report.sources]
+    return "".join(text_in_pieces(report, language))
+
+
+def text_in_pieces(report: Report, language: Language) -> Iterator[str]:
+    """Yield the text of a report piece by piece."""
+    yield from joined(chain(_findings(report, language), _closing(report, Voice(language))), "\n")
+
+
+def _closing(report: Report, say: Voice) -> Iterator[str]:
+    for source in report.sources:
+        yield _source(source, say)
     if report.handed_over:
         codes = ", ".join(report.handed_over)
-        blocks.append(
-            say(f"shapes run by pySHACL: {codes}", f"правила, применённые с помощью pySHACL: {codes}")
-        )
+        yield say(f"shapes run by pySHACL: {codes}", f"правила, применённые с помощью pySHACL: {codes}")
     if report.omitted:
         codes = ", ".join(f"{code}: {count}" for code, count in report.omitted_by_code.items())
         more = say("not listed, since there are too many", "не перечислены, так как их слишком много")
-        blocks.append(f"{more} (--max-findings): {codes}")
-    return "\n".join([*blocks, "", _summary(report, say)])
+        yield f"{more} (--max-findings): {codes}"
+    yield ""
+    yield _summary(report, say)
 
 
 def _source(source: Source, say: Voice) -> str:
@@ -45,32 +54,35 @@ def _source(source: Source, say: Voice) -> str:
     )
 
 
-def _finding(finding: Finding, file: str, names: Names, language: Language) -> str:
-    say = Voice(language)
-    place = file if finding.line is None else f"{file}:{finding.line}"
+def _findings(report: Report, language: Language) -> Iterator[str]:
+    wording = Wording(report.names, language)
+    kinds = ByKind(partial(_kind, names=report.names, say=Voice(language)))
+    for one in report.findings:
+        file, rule, said = kinds.of(one)
+        place = file if one.line is None else f"{file}:{one.line}"
+        yield f"{place}: {rule}\n{wrap(wording.about(one), '    ')}\n{said}"
+
+
+def _kind(finding: Finding, names: Names, say: Voice) -> tuple[str, str, str]:
+    """Return what findings of one kind have in common: their file, severity with rule, and the lines below."""
     clause = f" [{say('clause', 'п.')} {', '.join(finding.clause)}]" if finding.clause else ""
-    lines = [f"{place}: {SEVERITY_NAMES[finding.severity].in_language(language)} {finding.code}{clause}"]
-    lines.append(wrap(about(finding, names, language), "    "))
+    rule = f"{SEVERITY_NAMES[finding.severity].in_language(say.language)} {finding.code}{clause}"
+    said = []
     if finding.path is not None and finding.code not in model_rules():
         # The messages of our rules name the property; those of others may not.
-        lines.append(wrap(f"{say('path', 'путь')}: {names.short_path(finding.path, finding.file)}", "    "))
-    if finding.message.in_language(language):
-        lines.append(wrap(finding.message.in_language(language), "    "))
-    return "\n".join(lines) + "\n"
+        said.append(f"{say('path', 'путь')}: {names.short_path(finding.path, finding.file)}")
+    if message := finding.message.in_language(say.language):
+        said.append(message)
+    return (
+        finding.file or say("(model)", "(модель)"),
+        rule,
+        "".join(f"{wrap(text, '    ')}\n" for text in said),
+    )
 
 
 def about(finding: Finding, names: Names, language: Language) -> str:
-    """Name what a finding is about: its focus with label and record, and its value.
-
-    Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.
-    """
-    focus = "" if finding.focus == ETOM else names.short(finding.focus, finding.file)
-    if label := names.label(finding.focus, language):
-        focus += f" «{label}»" if language == "ru" else f" ‘{label}’"
-    if finding.record is not None:
-        focus = f"{focus} ({finding.record})"
-    value = "" if finding.value is None else names.short(finding.value, finding.file)
-    return " → ".join(part for part in (focus, value) if part)
+    """Name what one finding is about; see `Wording` for many."""
+    return Wording(names, language).about(finding)
 
 
 def _summary(report: Report, say: Voice) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import Text
@@ -155,24 +155,15 @@ class Report(NamedTuple):
         }
 
     def to_json(self) -> str:
-        """Write the report as JSON text, each finding in a line of its own, which is quick to write and to compare."""
-        import json  # noqa: PLC0415
+        """Write the report as JSON text, each finding in a line of its own."""
+        from etom_rdf.validation.json_form import json_in_pieces  # noqa: PLC0415
 
-        around = self._replace(findings=()).as_json() | {"conforms": self.conforms, "counts": self.counts}
-        text = json.dumps(around, ensure_ascii=False, indent=2) + "\n"
-        if not self.findings:
-            return text
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        lines = ",\n    ".join(encode(finding.as_json()) for finding in self.findings)
-        return text.replace(_NO_FINDINGS, f'"findings": [\n    {lines}\n  ]', 1)
-
-
-_NO_FINDINGS: Final = '"findings": []'  # can stand in no text of JSON, where quotes have a backslash
+        return "".join(json_in_pieces(self))
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings by place and drop repetitions."""
-    return tuple(sorted(set(findings), key=Finding.sort_key))
+    return tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
 
 
 def error_as_json(error: EtomError) -> dict[str, object]:

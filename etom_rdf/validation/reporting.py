@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from etom_rdf.model import ProcessModel, Remark, processes
 from etom_rdf.rdf_input import RdfDocument
+from etom_rdf.readers.collection import without_collection
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Severity, Source, sorted_findings
 
@@ -25,17 +26,18 @@ def gathered(
     most: int | None,
 ) -> Gathered:
     """Add to what the rules found advice and what was noticed in reading; `documents` have the names of nodes."""
-    if model.kinds:
-        from etom_rdf.validation.advice import with_advice  # noqa: PLC0415
+    with without_collection():
+        if model.kinds:
+            from etom_rdf.validation.advice import with_advice  # noqa: PLC0415
 
-        results = with_advice(results, model)
-    findings = [*results, *map(_noticed, model.remarks)]
-    names = Names.of(documents, {finding.focus for finding in findings})
-    if model.abridged:
-        from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
+            results = with_advice(results, model)
+        findings = [*results, *map(_noticed, model.remarks)]
+        names = Names.of(documents, {finding.focus for finding in findings})
+        if model.abridged:
+            from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
 
-        findings, names, omitted = of_all_records(findings, model.abridged, names, most)
-    return Gathered(sorted_findings(findings), names, omitted)
+            findings, names, omitted = of_all_records(findings, model.abridged, names, most)
+        return Gathered(sorted_findings(findings), names, omitted)
 
 
 def source_of(

@@ -1,0 +1,128 @@
+"""Long reports are written with words that are made once; they must read as if each finding were written alone."""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import fill
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from etom_rdf.cli.output import write_pieces
+from etom_rdf.text import WIDTH, Text, wrap
+from etom_rdf.validation.ci_formats import as_junit, as_sarif
+from etom_rdf.validation.names import Names
+from etom_rdf.validation.pieces import joined
+from etom_rdf.validation.rendering import about, as_text
+from etom_rdf.validation.report import Finding, Report
+
+MESSAGES = (Text(en="100 %s", ru="100 % «да»"), Text(en="\x00", ru="\x00"), Text(en="", ru=""))
+FILES = ("models/a b.ttl", "100%.csv", None)
+
+
+def findings() -> Iterator[Finding]:
+    """Yield more findings than are written at once, of more kinds than are remembered."""
+    for number in range(3000):
+        yield Finding(
+            code=f"Rule-{number % 7}",
+            severity=("violation", "warning", "info")[number % 3],
+            focus=f"https://example.org/{number}",
+            path=(None, "https://example.org/path")[number % 2],
+            value=(None, '"quoted" \\', "%d", "\x01\x00", "https://example.org/v")[number % 5],
+            message=MESSAGES[number % 3] if number % 2 else Text(en=f"no. {number}", ru=f"№ {number}"),
+            clause=((), ("7.1", "7.2"))[number % 2],
+            file=FILES[number % 11 % 3],
+            line=None if number % 13 == 0 else number,
+            record=(None, "%s", "P-1")[number % 17 % 3],
+        )
+
+
+REPORT = Report(tuple(findings()), names=Names({"100%.csv": {"ex": "https://example.org/"}}))
+
+
+def test_json_has_each_finding_in_a_line() -> None:
+    text = REPORT.to_json()
+    assert json.loads(text) == REPORT.as_json()
+    lines = [line.strip().removesuffix(",") for line in text.splitlines() if '"focus"' in line]
+    assert lines == [json.dumps(one.as_json(), ensure_ascii=False) for one in REPORT.findings]
+
+
+def test_text_is_that_of_each_finding_alone() -> None:
+    together = as_text(REPORT, "ru").splitlines()[:-2]
+    alone = [as_text(Report((one,), names=REPORT.names), "ru").splitlines()[:-2] for one in REPORT.findings]
+    assert together == [line for lines in alone for line in lines]
+
+
+def test_sarif_has_a_result_for_each_finding() -> None:
+    text = as_sarif(REPORT, "ru")
+    said = json.loads(text)
+    assert text == json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    (run,) = said["runs"]
+    for one, result in zip(REPORT.findings, run["results"], strict=True):
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == one.code
+        assert result["message"]["text"] == f"{about(one, REPORT.names, 'ru')}: {one.message.ru}"
+        assert ("locations" in result) == (one.file is not None)
+        for place in result.get("locations", ()):
+            region = None if one.line is None else {"startLine": one.line}
+            assert place["physicalLocation"].get("region") == region
+            assert place["logicalLocations"] == [{"fullyQualifiedName": one.record or one.focus}]
+
+
+def test_junit_has_a_case_for_each_finding() -> None:
+    cases = list(ET.fromstring(as_junit(REPORT, "ru")).iter("testcase"))
+    by_file = sorted(REPORT.findings, key=lambda one: one.file or "")
+    for one, case in zip(by_file, cases, strict=True):
+        assert case.get("name") == f"{one.code} {about(one, REPORT.names, 'ru')}".translate(
+            {0: None, 1: None}
+        )
+        assert case.get("line") == (None if one.line is None else str(one.line))
+        assert (case.find("failure") is not None) == (one.severity == "violation")
+
+
+@pytest.mark.parametrize("number", [0, 1, 999, 1000, 1001, 2500])
+def test_pieces_are_the_whole(number: int) -> None:
+    texts = [str(one) for one in range(number)]
+    assert "".join(joined(texts, ", ")) == ", ".join(texts)
+
+
+def test_a_report_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise ValueError("broken")
+
+    path = tmp_path / "report.txt"
+    write_pieces(("who", "le", ""), str(path))
+    assert path.read_bytes() == b"whole\n"
+    with pytest.raises(ValueError, match="broken"):
+        write_pieces(broken(), str(path))
+    assert path.read_bytes() == b"whole\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_lines_are_folded_as_textwrap_folds_them() -> None:
+    chosen = random.Random(1)
+    for _ in range(3000):
+        words = [chosen.choice("abя-«") * chosen.choice((1, 2, 7, 30, 95, 96, 97, 150)) for _ in range(9)]
+        spaces = chosen.choice((" ", " ", "  ", "\t", "\xa0", " \u2003 "))
+        text = "".join(word + chosen.choice((" ", " ", " ", spaces)) for word in words)
+        text = text[: chosen.randrange(len(text) + 1)]
+        for indent in ("", "    "):
+            folded = fill(
+                text,
+                WIDTH,
+                initial_indent=indent,
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
+            assert wrap(text, indent) == folded
+
+
+def test_the_prefix_of_the_longest_namespace_is_used() -> None:
+    ex = "https://example.org/"
+    names = Names({"a.ttl": {"b": f"{ex}x/", "a-": f"{ex}x/", "a": f"{ex}x/", "z": ex, "q": f"{ex}x/y/"}})
+    shown = [names.short(f"{ex}{rest}", "a.ttl") for rest in ("x/1", "x/y/1", "1", "x/1/2", "x/1.", "")]
+    assert shown == ["b:1", "q:1", "z:1", f"{ex}x/1/2", f"{ex}x/1.", ex]
+    assert names.short(f"{ex}x/1", "b.ttl") == f"{ex}x/1"
+    assert names.short("https://w3id.org/etom/gost-r-53633/1.1.1.5", "a.ttl") == "gost:1.1.1.5"
