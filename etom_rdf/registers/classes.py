@@ -97,6 +97,8 @@ def _no_records(source: ColumnTable, rows: "pl.Series") -> "pl.Series":
 
     is_open = rows.struct.field(_OPEN)
     places = is_open.arg_true()
+    if not len(places):
+        return is_open
     cells = rows.struct.unnest().drop(_OPEN)
     if len(places) < len(rows):
         cells = cells[places]
@@ -192,7 +194,7 @@ def _script(text: "pl.Expr") -> "pl.Expr":
     patterns = (f"[{_CYRILLIC}]", _OTHER_SCRIPT)
     return (
         pl.when(begins)
-        .then(pl.lit(0, dtype=pl.UInt8))
+        .then(pl.lit(1, dtype=pl.UInt8))
         .otherwise(first_found(text, patterns, among=~(begins | is_ascii(text))))
     )
 

@@ -20,11 +20,11 @@ _LAST_OF_ASCII: Final = "\x7f"
 
 def holds(text: "pl.Expr", pattern: str, *, among: "pl.Expr") -> "pl.Expr":
     """Tell which texts a pattern is found in; only those `among` are searched, the others do not hold it."""
-    return first_found(text, (pattern,), among=among) == 0
+    return first_found(text, (pattern,), among=among) == 1
 
 
 def first_found(text: "pl.Expr", patterns: Sequence[str], *, among: "pl.Expr") -> "pl.Expr":
-    """Return which pattern is found first in a text, of those `among`, by number; if none, how many there are."""
+    """Return which pattern, counted from 1, is the first that is found in a text of those `among`; 0 where none is."""
     import polars as pl  # noqa: PLC0415
 
     searched = pl.struct(text.alias("text"), among.alias("among"))
@@ -38,11 +38,10 @@ def first_found(text: "pl.Expr", patterns: Sequence[str], *, among: "pl.Expr") -
 def _first_found(texts: "pl.Series", among: "pl.Series", patterns: Sequence[str]) -> "pl.Series":
     import polars as pl  # noqa: PLC0415
 
-    numbers = pl.repeat(len(patterns), len(texts), dtype=pl.UInt8, eager=True)
-    places = among.arg_true()
-    for number, pattern in enumerate(patterns):
-        if not len(places):
-            break
+    if not among.any():
+        return among.cast(pl.UInt8)
+    numbers, places = pl.repeat(0, len(texts), dtype=pl.UInt8, eager=True), among.arg_true()
+    for number, pattern in enumerate(patterns, 1):
         found = texts.gather(places).str.contains(pattern)
         numbers = numbers.scatter(places.filter(found), number)
         places = places.filter(~found)

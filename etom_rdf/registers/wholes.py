@@ -48,20 +48,18 @@ def _by_id(records: Records, column: int | None, keys: "pl.Series") -> "pl.Serie
 
     if column is None or not len(keys):
         return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(keys))
-    hashed = keys.alias("key").to_frame().with_columns(pl.col("key").hash().alias(ID_KEY))
-    first = records.with_keys(ID_KEY, hashed[ID_KEY].unique())
-    if not first[ID_KEY].is_unique().all():
+    wanted = keys.alias("key").to_frame().with_columns(pl.col("key").hash().alias(ID_KEY))
+    first = records.with_keys(ID_KEY, wanted[ID_KEY].unique())
+    if first[ID_KEY].n_unique() < first.height:
         first = first.group_by(ID_KEY).agg(pl.col(LINE).min())
-    found = hashed.join(first, on=ID_KEY, how="left", maintain_order="left")
-    texts = records.source.at(first[LINE]).select(LINE, pl.col(cell_name(column)).alias("text"))
-    there = found.drop_nulls(LINE).join(texts.collect(engine="streaming"), on=LINE)
-    is_short = (pl.col("text").str.len_bytes() <= LONGEST_ID) | (
-        one_line(pl.col("text")).str.len_chars() <= LONGEST_ID
-    )
-    if there.select((is_short & (folded(pl.col("text")) == pl.col("key"))).all()).item():
-        return found[LINE]
+    text = pl.col(cell_name(column))
+    is_short = (text.str.len_bytes() <= LONGEST_ID) | (one_line(text).str.len_chars() <= LONGEST_ID)
+    texts = records.source.at(first[LINE]).filter(is_short).select(LINE, folded(text).alias("key"))
+    found = wanted.join(texts.collect(engine="streaming"), on="key", how="left", maintain_order="left")[LINE]
+    if found.count() == wanted[ID_KEY].is_in(first[ID_KEY].implode()).sum():
+        return found
     exact = _first_lines(_with_possible_ids(records, column), column, keys.unique())
-    return hashed.join(exact, on="key", how="left", maintain_order="left")[LINE]
+    return wanted.join(exact, on="key", how="left", maintain_order="left")[LINE]
 
 
 def _with_possible_ids(records: Records, column: int) -> "pl.LazyFrame":
