@@ -68,6 +68,8 @@ def abridge(
     apart = distinct.doubtful()
     if not len(apart) < len(distinct) <= _MOST_GROUPS or source.begins_with_numbers():
         return None
+    # Rows are only ever left out of those that are read apart: without such, links can be looked for at once.
+    linking = None if apart else _linking(_records(distinct, ()), distinct)
     draft = _Draft.of(distinct, apart)
     with without_collection():
         found = resolve(draft.register.model(), catalogue, known_prefixes=known_prefixes)
@@ -78,7 +80,7 @@ def abridge(
     }
     if own:
         draft = _Draft.of(distinct, apart | own)
-    return draft.finished()
+    return draft.finished(linking)
 
 
 @dataclass(slots=True)
@@ -120,11 +122,10 @@ class _Draft:
             apart_lines - ids.keys(),
         )
 
-    def finished(self) -> Abridgement:
+    def finished(self, linking: Future[Links] | None) -> Abridgement:
         """Find what the rows have to do with each other, and give records their final ids and wholes."""
-        source = self.distinct.source
-        records = Records(source, self.distinct.rows, self.distinct.texts).without(self.left_out)
-        linking = self._linking(records)
+        records = _records(self.distinct, self.left_out)
+        linking = linking or _linking(records, self.distinct)
         final = {id_: example_id(group) for id_, group in self.groups.items()}
         own: dict[str, int] = {}
         for draft in self.register.drafts:
@@ -137,18 +138,6 @@ class _Draft:
         model = _in_order(model)
         groups = {final[id_]: group for id_, group in self.groups.items()}
         return Abridgement(model, self.distinct, linking, groups, self.examples, own)
-
-    def _linking(self, records: Records) -> Future[Links]:
-        """Look for links beside whatever is done until they are asked for."""
-
-        def found() -> Links:
-            with reading(records.source.file):
-                return find_links(records, has_made_ids=self.distinct.has_made_ids)
-
-        threads = ThreadPoolExecutor(1)
-        linking = threads.submit(found)
-        threads.shutdown(wait=False)
-        return linking
 
     def _renamed(self, final: Mapping[str, str]) -> SourceModel:
         model = self.register.model()
@@ -173,6 +162,23 @@ class _Draft:
         if link is not None:
             return SAID_OF_LINKS.get(link) == notice.code
         return notice.code not in SAID_OF_LINKS.values()
+
+
+def _records(distinct: Groups, left_out: Collection[int]) -> Records:
+    return Records(distinct.source, distinct.rows, distinct.texts).without(left_out)
+
+
+def _linking(records: Records, distinct: Groups) -> Future[Links]:
+    """Look for links beside whatever is done until they are asked for."""
+
+    def found() -> Links:
+        with reading(records.source.file):
+            return find_links(records, has_made_ids=distinct.has_made_ids)
+
+    threads = ThreadPoolExecutor(1)
+    linking = threads.submit(found)
+    threads.shutdown(wait=False)
+    return linking
 
 
 def _examples(header: Header) -> Iterator[tuple[Link | None, Row]]:

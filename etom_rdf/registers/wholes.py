@@ -23,7 +23,9 @@ def wholes_by_name(records: Records) -> "pl.DataFrame":
     named = named.filter(pl.col("key") != "")
     named = named.with_columns(_by_id(records, id_, named["key"]).alias("whole"))
     left = named.filter(pl.col("whole").is_null()).with_columns(word=_first_word(pl.col("key")))
-    left = left.with_columns(_by_id(records, id_, left["word"]).alias("by_word"))
+    words = left["word"].filter(left["word"] != left["key"]).unique(maintain_order=True)
+    by_word = words.to_frame().with_columns(_by_id(records, id_, words).alias("by_word"))
+    left = left.join(by_word, on="word", how="left")
     left = left.join(_by_name(records, left["key"].unique()), on="key", how="left")
     named_once = pl.when(pl.col("rows") == 1).then(pl.col("by_name"))
     is_unclear = (pl.col("rows").fill_null(0) > 1).alias("is_unclear")
@@ -53,10 +55,13 @@ def _by_id(records: Records, column: int | None, keys: "pl.Series") -> "pl.Serie
     if first[ID_KEY].n_unique() < first.height:
         first = first.group_by(ID_KEY).agg(pl.col(LINE).min())
     text = pl.col(cell_name(column))
-    is_short = (text.str.len_bytes() <= LONGEST_ID) | (one_line(text).str.len_chars() <= LONGEST_ID)
+    perhaps_long = pl.when(text.str.len_bytes() > LONGEST_ID).then(text).otherwise(pl.lit(""))
+    is_short = one_line(perhaps_long).str.len_chars() <= LONGEST_ID
     texts = records.source.at(first[LINE]).filter(is_short).select(LINE, folded(text).alias("key"))
     found = wanted.join(texts.collect(engine="streaming"), on="key", how="left", maintain_order="left")[LINE]
-    if found.count() == wanted[ID_KEY].is_in(first[ID_KEY].implode()).sum():
+    hashes = wanted[ID_KEY]
+    are_apart = hashes.n_unique() == len(hashes)
+    if found.count() == (first.height if are_apart else hashes.is_in(first[ID_KEY].implode()).sum()):
         return found
     exact = _first_lines(_with_possible_ids(records, column), column, keys.unique())
     return wanted.join(exact, on="key", how="left", maintain_order="left")[LINE]
