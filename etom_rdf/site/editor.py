@@ -21,7 +21,6 @@ ASSETS: Final = "assets/yasgui/"
 _FIRST: Final = """PREFIX etom: <https://w3id.org/etom/ns/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-# Identifiers sort by number: each is filled up to six digits.
 SELECT ?id ?label
 WHERE {{
   ?element a etom:Element ;
@@ -29,7 +28,7 @@ WHERE {{
     skos:prefLabel ?label .
   FILTER (LANG(?label) = "{language}")
 }}
-ORDER BY REPLACE(REPLACE(?id, "([0-9]+)", "00000$1"), "0*([0-9]{{6}})", "$1")
+ORDER BY STRLEN(?id) ?id
 """
 _TABS: Final[Mapping[str, Text]] = {
     "functions-of-element": Text(en="Functions of an element", ru="Функции элемента"),
