@@ -53,7 +53,7 @@ demo: $(VENV)/installed
 	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO)
 	@$(BIN)/etom coverage examples/sources --lang $(LANGUAGE_OF_DEMO) --format html -o $(DEMO)/coverage.html
 	@echo
-	@echo "$(call say,The coloured map alone,Карта отдельно): $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
+	@echo "$(call say,The map of the model that conforms,Карта модели без ошибок): $(DEMO)/map.en.svg, $(DEMO)/map.ru.svg"
 	@echo "$(call say,Open this page in a browser,Откройте страницу в браузере): $(DEMO)/coverage.html"
 	@echo "$(call say,All of it as pages$(comma) with SPARQL and REST,Всё это на страницах$(comma) со SPARQL и REST): $(BIN)/etom serve examples/sources"
 

@@ -83,7 +83,8 @@ class ProcessModel(NamedTuple):
     def slips(self, *, processes_expected: bool = True) -> tuple[EtomError, ...]:
         """Say where a model has nothing of ours, or has it in a namespace that is nearly ours."""
         if processes_expected and self.documents and not self.uses_vocabulary:
-            return (_nothing_of_ours(self.documents),)
+            is_rdf = any(document.name not in self.kinds for document in self.documents)
+            return (_nothing_of_ours(self.documents) if is_rdf else _no_process(self.documents),)
         return tuple(
             _misspelt(document, near)
             for document in self.documents
@@ -153,6 +154,17 @@ def refuse_name(path: PathText) -> None:
         raise InputError(problem, file=name)
 
 
+def no_model(path: str) -> InputError:
+    """Return what to say of a folder in which nothing can be read."""
+    return InputError(
+        Text(
+            en="there is no model here; see that the path is the right one",
+            ru="здесь нет ни одной модели; посмотрите, тот ли это путь",
+        ),
+        file=path,
+    )
+
+
 def near_namespaces(document: RdfDocument) -> tuple[str, ...]:
     """Return the namespaces of a file that are nearly ours, in order."""
     found = {
@@ -180,6 +192,14 @@ def _nothing_of_ours(documents: Sequence[RdfDocument]) -> EtomError:
         + (f" The data use {listed} instead" if near else ""),
         ru=f"не нашлось ничего, что можно проверить; префикс словаря — <{ETOM}>?"
         + (f" В данных вместо него {listed}" if near else ""),
+    )
+    return InputError(message, file=documents[0].name) if len(documents) == 1 else EtomError(message)
+
+
+def _no_process(documents: Sequence[RdfDocument]) -> EtomError:
+    message = Text(
+        en="no process was found; check that this is the right file, and that it has any",
+        ru="процессов не нашлось; проверьте, тот ли это файл и есть ли они в нём",
     )
     return InputError(message, file=documents[0].name) if len(documents) == 1 else EtomError(message)
 

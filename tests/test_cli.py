@@ -187,6 +187,19 @@ def test_the_parser_of_one_command_is_that_of_all() -> None:
         assert alone[name].format_help() == command.format_help()
 
 
+def test_no_command_at_all_is_a_mistake_that_the_usage_answers(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main([])
+    assert exit_.value.code == 2
+    assert "COMMAND" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["validate", "coverage", "compare", "infer", "map"])
+def test_a_folder_without_models_is_an_error(command: str, tmp_path: Path, capsys: Capture) -> None:
+    assert main([command, str(tmp_path)]) == 2
+    assert "there is no model here" in capsys.readouterr().err
+
+
 def test_version(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])
@@ -261,3 +274,39 @@ def test_tables_have_russian_heads(capsys: Capture) -> None:
     assert "название" in out.splitlines()[0]
     shipped = {name for one in queries() for name in one.returns if name != "graph"}
     assert shipped <= set(RUSSIAN_HEADS)
+
+
+_REGISTER = "ID;Process name;eTOM\nP-1;Sell;1.1.l.4\nP-2;Charge;1.1.1.8\n"
+
+
+def test_a_row_is_named_by_its_id_and_not_by_an_address_made_up_for_it(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    table = tmp_path / "register.csv"
+    table.write_text(_REGISTER, encoding="utf-8")
+    main(["validate", str(table)])
+    said = capsys.readouterr().out
+    assert "    ‘Charge’ (P-2) → gost:1.1.1.8\n" in said
+    assert "example.invalid" not in said
+
+
+def test_what_was_noticed_in_reading_counts_among_the_most_findings(tmp_path: Path) -> None:
+    table = tmp_path / "register.csv"
+    table.write_text(_REGISTER, encoding="utf-8")
+    report = tmp_path / "report.json"
+    assert main(["validate", str(table), "--max-findings", "1", "--format", "json", "-o", str(report)]) == 1
+    said = json.loads(report.read_text(encoding="utf-8"))
+    assert len(said["findings"]) == 1
+    assert said["counts"]["violation"] == 1
+    assert sum(said["omitted"].values()) == sum(said["counts"].values()) - 1
+
+
+def test_a_table_without_rows_is_asked_for_processes_and_not_for_a_prefix(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    table = tmp_path / "register.csv"
+    table.write_text(_REGISTER.splitlines()[0], encoding="utf-8")
+    main(["validate", str(table)])
+    said = capsys.readouterr().err
+    assert "no process was found" in said
+    assert "prefix" not in said

@@ -194,8 +194,8 @@ def _nothing_found(words: Sequence[str], catalogue: "Catalogue") -> NotFoundErro
         reason = Text(en="no entry holds all these words", ru="все эти слова вместе нигде не стоят")
     return NotFoundError(
         Text(
-            en=f"{reason.en}; try a shorter word or the other language",
-            ru=f"{reason.ru}; попробуйте слово короче или другой язык",
+            en=f"{reason.en}; try fewer or other whole words, or the other language",
+            ru=f"{reason.ru}; попробуйте меньше слов, другие слова целиком или другой язык",
         ),
         name=text,
     )

@@ -82,11 +82,15 @@ def refuse_reading_options(arguments: Namespace) -> None:
 
 def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
     """Read files of any kind as one model, as the arguments say; see `read_models`."""
+    from etom_rdf.model import no_model  # noqa: PLC0415
     from etom_rdf.sources import read_models as read_any  # noqa: PLC0415
 
     reading = reading_of(arguments)
     on_file = counter(arguments.lang)
-    found = read_any(arguments.files if files is None else files, reading, on_file=on_file)
+    paths = arguments.files if files is None else files
+    found = read_any(paths, reading, on_file=on_file)
+    if paths and not found.model.documents and not found.model.errors:
+        raise no_model(paths[0])
     say_what_was_read(found.model, arguments.lang)
     return found
 

@@ -116,7 +116,7 @@ def asked_language(argv: Sequence[str]) -> Language:
     ('ru', 'en')
     """
     asked: Language = default_language()
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word == "--":
             break
         value = following if word == "--lang" else word.removeprefix("--lang=")

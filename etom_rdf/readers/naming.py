@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-_INVALID: Final = "https://example.invalid/"
+MADE_UP: Final = "https://example.invalid/"  # before the ids of files that have no addresses of their own
 
 
 class Naming(NamedTuple):
@@ -31,7 +31,7 @@ def base_of(file: str, *, parents: int = 0) -> str:
     """
     parts = [part for part in PurePath(file).parts if part not in ("/", "\\", "..", ".")]
     path = "/".join(parts[-1 - parents :]) if file != "-" else "stdin"
-    return _INVALID + quote(path, safe="/", errors="surrogateescape")
+    return MADE_UP + quote(path, safe="/", errors="surrogateescape")
 
 
 def bases_of(files: Iterable[str]) -> dict[str, str]:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from etom_rdf.errors import EtomError, InputError
-from etom_rdf.model import PathText, ProcessModel
+from etom_rdf.errors import EtomError
+from etom_rdf.model import PathText, ProcessModel, no_model
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.passing import PassingQuads
-from etom_rdf.text import Text
 from etom_rdf.validation.report import Report, Severity
 from etom_rdf.validation.reporting import gathered, source_of
 
@@ -61,7 +60,7 @@ def check_files(
             return checked
     model = read_models(paths, reading, on_file=on_file).model
     if paths and not model.documents and not model.errors:
-        model = model._replace(errors=(_no_model(reading.names.get(paths[0], paths[0])),))
+        model = model._replace(errors=(no_model(reading.names.get(paths[0], paths[0])),))
     checked = _check_large(None, model, reading, how) if is_streamed else None
     return checked or Checked(check_model(model, how), model)
 
@@ -93,16 +92,6 @@ def _check_large(
 
     found = check_large(large or Large(), model, reading, how)
     return None if found is None else Checked(*found)
-
-
-def _no_model(path: str) -> InputError:
-    return InputError(
-        Text(
-            en="there is no model here to check; see that the path is the right one",
-            ru="здесь нет ни одной модели для проверки; посмотрите, тот ли это путь",
-        ),
-        file=path,
-    )
 
 
 def check_stored(store: "Store", how: Checking) -> Report:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from etom_rdf import __version__
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import SHAPE
+from etom_rdf.references.rules import RULES
 from etom_rdf.text import Language, Text
 from etom_rdf.validation.kinds import ByKind
 from etom_rdf.validation.pieces import joined
@@ -82,7 +83,8 @@ def _sarif_rule(example: Finding, language: Language) -> dict[str, object]:
     code = example.code
     rule = model_rules().get(code)
     if rule is None:
-        return {"id": code, "shortDescription": {"text": example.message.in_language(language)}}
+        said = RULES[code].name if code in RULES else example.message
+        return {"id": code, "shortDescription": {"text": said.in_language(language)}}
     clauses = Text(
         en=f"GOST R 53633.3-2009, clause {', '.join(rule.clause)}",
         ru=f"ГОСТ Р 53633.3—2009, п. {', '.join(rule.clause)}",

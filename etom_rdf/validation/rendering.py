@@ -20,6 +20,12 @@ SEVERITY_NAMES = {
     "info": Text(en="info", ru="сведение"),
 }
 
+_KINDS = {
+    "table": Text(en="table", ru="таблица"),
+    "graph": Text(en="graph", ru="граф"),
+    "store": Text(en="store", ru="хранилище"),
+}
+
 
 def as_text(report: Report, language: Language) -> str:
     """Write the findings file by file, each with its place, then what was read and the result."""
@@ -48,7 +54,8 @@ def _closing(report: Report, say: Voice) -> Iterator[str]:
 def _source(source: Source, say: Voice) -> str:
     processes = plural(source.processes, "process", "processes")
     stated = plural(source.classifications, "stated classification", "stated classifications")
-    return f"{source.file}: {source.kind}, " + say(
+    kind = _KINDS.get(source.kind)
+    return f"{source.file}: {source.kind if kind is None else kind.in_language(say.language)}, " + say(
         f"{processes}, {stated}",
         f"процессов: {source.processes}, указанных отнесений: {source.classifications}",
     )

@@ -1,5 +1,6 @@
 """Put together what a report says: findings of rules and of reading, what was read, what things are called."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -37,7 +38,12 @@ def gathered(
             from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
 
             findings, names, omitted = of_all_records(findings, model.abridged, names, most)
-        return Gathered(sorted_findings(findings), names, omitted)
+        ordered = sorted_findings(findings)
+        if most is not None and len(ordered) > most:
+            omitted = Counter(omitted)
+            omitted.update((one.code, one.severity) for one in ordered[most:])
+            ordered = ordered[:most]
+        return Gathered(ordered, names, omitted)
 
 
 def source_of(

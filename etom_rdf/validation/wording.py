@@ -1,6 +1,7 @@
 """Put into words what findings are about."""
 
 from etom_rdf.namespaces import ETOM
+from etom_rdf.readers.naming import MADE_UP
 from etom_rdf.text import Language
 from etom_rdf.validation.names import Names, Prefixes
 from etom_rdf.validation.report import Finding
@@ -17,15 +18,18 @@ class Wording:
     def about(self, finding: Finding) -> str:
         """Name what a finding is about: its focus with label and record, and its value.
 
-        Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader.
+        Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader; nor does an
+        address that was made up for a record, beside its id.
         """
         prefixes = self._prefixes.get(finding.file)
         if prefixes is None:
             prefixes = self._prefixes[finding.file] = self._names.in_file(finding.file)
-        focus = "" if finding.focus == ETOM else prefixes.short(finding.focus)
+        is_made_up = finding.record is not None and finding.focus.startswith(MADE_UP)
+        focus = "" if finding.focus == ETOM or is_made_up else prefixes.short(finding.focus)
         if label := self._names.label(finding.focus, self._language):
             focus += f" «{label}»" if self._language == "ru" else f" ‘{label}’"
         if finding.record is not None:
-            focus = f"{focus} ({finding.record})"
+            focus = f"{focus} ({finding.record})" if focus else finding.record
+        focus = focus.lstrip()
         value = "" if finding.value is None else prefixes.short(finding.value)
         return f"{focus} → {value}" if focus and value else focus or value
