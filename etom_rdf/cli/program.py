@@ -11,7 +11,7 @@ from typing import Final
 from etom_rdf import __version__
 from etom_rdf.cli.argument_messages import speaking
 from etom_rdf.cli.output import refuse_output
-from etom_rdf.cli.terminal import Commands, HelpFormatter, Parser, asked_language, print_error
+from etom_rdf.cli.terminal import Commands, HelpFormatter, Parser, add_language, asked_language, print_error
 from etom_rdf.errors import EtomError
 from etom_rdf.text import Language, Text, Voice
 
@@ -86,6 +86,7 @@ def build_parser(language: Language = "en", *, command: str | None = None) -> ar
         version=f"etom-rdf {__version__}",
         help=say("show the version and exit", "вывести версию и завершить работу"),
     )
+    add_language(parser, say)
     subparsers = parser.add_subparsers(
         title=say("commands", "команды"), metavar=say("COMMAND", "КОМАНДА"), required=True
     )

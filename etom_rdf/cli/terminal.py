@@ -73,14 +73,7 @@ class Commands(NamedTuple):
             epilog=f"{say('example', 'пример')}: {example}\n{codes}",
             formatter_class=HelpFormatter,
         )
-        command.add_argument(
-            "--lang",
-            choices=("ru", "en"),
-            default=say.language,
-            help=say(
-                "language of the output (default: the locale's)", "язык вывода (по умолчанию — системный)"
-            ),
-        )
+        add_language(command, say)
         command.add_argument(
             "-o",
             "--output",
@@ -99,6 +92,16 @@ class Commands(NamedTuple):
             )
         command.set_defaults(run=run)
         return command
+
+
+def add_language(parser: argparse.ArgumentParser, say: Voice) -> None:
+    """Add the option that stands before or behind the name of a command; see `asked_language`."""
+    parser.add_argument(
+        "--lang",
+        choices=("ru", "en"),
+        default=say.language,
+        help=say("language of the output (default: the locale's)", "язык вывода (по умолчанию — системный)"),
+    )
 
 
 def default_language() -> Language:
