@@ -1,15 +1,29 @@
-"""Draw registers of processes, and check them in short and row by row."""
+"""Write and draw registers of processes, and check them in short and row by row."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from hypothesis import strategies as st
 
 from etom_rdf.sources import Reading, read_models
 from etom_rdf.validation import Report
 from etom_rdf.validation.checking import Checking, check_model, reading_detail
 
+ROWS = {
+    "Process ID": ["P1", "P2", "P3", "P3", "P5", "P6", "P7"],
+    "Process name": ["Take orders", "Приём", "Bill", "Bill", "Print", "Post", "Sell"],
+    "eTOM element": ["1.1.1.5", "1.1.1.13", "", "1.1.1.10", "1.1.1.10", "1.1.1.8", "1.1.1"],
+    "Part of": ["", "P1", "P9", "P6", "P6", "P5", "Bill"],
+    "Department": ["Sales", "Продажи", "Sales", "", "Sales", "Post", ""],
+    "Confidence": ["0.9", "", "1", "0.2", "", "", "x"],
+    "Author": ["Ann", "", "Ann", "", "", "Ann", ""],
+}
+PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix etom: <https://w3id.org/etom/ns/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix my: <https://example.org/> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix shape: <https://w3id.org/etom/shape/> .
+"""
 HEADERS = {
     "id": "Process ID", "name": "Process name", "element": "eTOM element", "function": "eTOM function",
     "parent": "Part of", "component": "Department", "confidence": "Confidence", "author": "Author",
@@ -38,6 +52,11 @@ CELLS: Mapping[str, Sequence[str]] = {
     "unread": ["", "red", "Total", "---"],
     "label": ["", "Order handling", "Billing", "Обработка заказов"],
 }  # fmt: skip
+
+
+def written(path: Path, columns: Mapping[str, Sequence[Any]]) -> Path:
+    pl.DataFrame(dict(columns), strict=False).write_parquet(path, row_group_size=3)
+    return path
 
 
 def validated(

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 from hypothesis import given, settings
-from random_registers import assert_same, registers, validated
+from random_registers import PREFIXES, ROWS, assert_same, registers, validated, written
 
 from etom_rdf.abridged import Link, Record
 from etom_rdf.errors import InputError
@@ -18,14 +18,8 @@ from etom_rdf.registers.folding import folded, one_line
 from etom_rdf.text import Text
 from etom_rdf.validation import Finding, validate
 from etom_rdf.validation.abridged import of_all_records
-from etom_rdf.validation.checking import Checking, reading_detail
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import ShaclTerms
-
-
-def written(path: Path, columns: Mapping[str, Sequence[Any]]) -> Path:
-    pl.DataFrame(dict(columns), strict=False).write_parquet(path, row_group_size=3)
-    return path
 
 
 @settings(max_examples=100, deadline=None)
@@ -53,84 +47,6 @@ def test_texts_that_share_a_hash_are_told_apart(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pl.Expr, "hash", poor)
         assert_same(path)
-
-
-ROWS = {
-    "Process ID": ["P1", "P2", "P3", "P3", "P5", "P6", "P7"],
-    "Process name": ["Take orders", "Приём", "Bill", "Bill", "Print", "Post", "Sell"],
-    "eTOM element": ["1.1.1.5", "1.1.1.13", "", "1.1.1.10", "1.1.1.10", "1.1.1.8", "1.1.1"],
-    "Part of": ["", "P1", "P9", "P6", "P6", "P5", "Bill"],
-    "Department": ["Sales", "Продажи", "Sales", "", "Sales", "Post", ""],
-    "Confidence": ["0.9", "", "1", "0.2", "", "", "x"],
-    "Author": ["Ann", "", "Ann", "", "", "Ann", ""],
-}
-PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix etom: <https://w3id.org/etom/ns/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix my: <https://example.org/> .
-@prefix prov: <http://www.w3.org/ns/prov#> . @prefix shape: <https://w3id.org/etom/shape/> .
-"""
-# Users' rules, and how a register has to be read for them: in short, or as a whole.
-SHAPES = {
-    "pattern of one class": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; "
-        "sh:pattern '[k]' ]", True),
-    "pattern of words": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; sh:pattern '^Take|^P' ]", True),
-    "length of names": ("sh:targetSubjectsOf rdfs:label ; sh:property [ sh:path rdfs:label ; sh:maxLength 4 ]", True),
-    "performers": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path (etom:performedBy rdfs:label) ; sh:maxLength 4 ]", True),
-    "performer there": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:performedBy ; sh:minCount 1 ]", True),
-    "elements": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path etom:classifiedAs ; sh:in ( my:one ) ]", True),
-    "confidence": (
-        "sh:targetClass etom:Process ; sh:property [ "
-        "sh:path (etom:qualifiedClassification etom:confidence) ; sh:minInclusive 0.5 ]", True),
-    "author": (
-        "sh:targetClass etom:Process ; sh:property [ "
-        "sh:path (etom:qualifiedClassification prov:wasAttributedTo) ; sh:nodeKind sh:Literal ]", True),
-    "names of rows": ("sh:targetClass etom:Process ; sh:pattern 'P[12]$'", False),
-    "whole there": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:partOf ; sh:minCount 1 ]", False),
-    "parts": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path [ sh:inversePath etom:partOf ] ; sh:minCount 1 ]", False),
-    "unique names": ("sh:targetClass etom:Process ; sh:property [ sh:path rdfs:label ; shape:unique true ]", False),
-    "unique elements": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path etom:classifiedAs ; shape:unique true ]", False),
-    "closed": ("sh:targetClass etom:Process ; sh:closed true", False),
-    "classifications": ("sh:targetClass etom:Classification ; sh:property [ sh:path my:x ; sh:minCount 1 ]", False),
-    "blank nodes": (
-        "sh:targetClass etom:Process ; sh:property [ sh:path etom:qualifiedClassification ; "
-        "sh:nodeKind sh:IRI ]", False),
-    "one row": (
-        "sh:targetNode <https://example.invalid/register.parquet#P2> ; sh:property [ sh:path my:x ; sh:minCount 1 ]",
-        False),
-    "ids": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:sourceId ; sh:pattern '^P1' ]", False),
-    "lines": ("sh:targetClass etom:Process ; sh:property [ sh:path etom:sourceLine ; sh:maxInclusive 3 ]", False),
-    "SPARQL": (
-        "sh:targetClass etom:Process ; sh:sparql [ sh:select 'SELECT $this WHERE { $this a ?class }' ]", False),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("shape", "in_short"), SHAPES.values(), ids=SHAPES)
-def test_rules_of_a_user_see_what_they_look_at(shape: str, in_short: bool, tmp_path: Path) -> None:
-    path = written(tmp_path / "register.parquet", ROWS)
-    shapes = tmp_path / "shapes.ttl"
-    shapes.write_text(f"{PREFIXES} my:Shape a sh:NodeShape ; {shape} .", encoding="utf-8")
-    assert (reading_detail(Checking((shapes,))) is not None) == in_short
-    report = assert_same(path, shapes=[shapes])
-    assert report.errors == ()
-    assert any(one.code == "Shape" for one in report.findings)
-
-
-def test_what_rows_have_to_do_with_each_other_is_found(tmp_path: Path) -> None:
-    report = assert_same(written(tmp_path / "register.parquet", ROWS))
-    found = {(one.code, one.line, one.record, one.value) for one in report.findings}
-    assert {
-        ("Source-duplicate-id", 4, "P3#2", "P3"),
-        ("Source-parent-unknown", 3, "P3", "P9"),
-        ("Source-parent-unknown", 7, "P7", "Bill"),
-        ("Process-decomposition-acyclic", 5, "P5", None),
-        ("Process-decomposition-acyclic", 6, "P6", None),
-        ("Process-element-known", 2, "P2", "https://w3id.org/etom/gost-r-53633/1.1.1.13"),
-    } <= found
 
 
 class Backwards:

@@ -1,8 +1,12 @@
 """Read the numbers that options take, and say what is wrong with any other value."""
 
 from argparse import ArgumentTypeError
+from typing import Final
 
 from etom_rdf.text import Voice
+
+_MOST: Final = 1_000_000_000
+_LONGEST: Final = 18  # digits; Python refuses to read very long numbers
 
 
 class Seconds:
@@ -28,23 +32,22 @@ class Seconds:
 
 
 class WholeNumber:
-    """Read a whole number from `least` up, to `most` where there is a most."""
+    """Read a whole number from `least` to `most`."""
 
-    def __init__(self, say: Voice, *, least: int = 0, most: int | None = None, example: int) -> None:
+    def __init__(self, say: Voice, *, least: int = 0, most: int = _MOST, example: int) -> None:
         self._say, self._least, self._most, self._example = say, least, most, example
 
     def __call__(self, text: str) -> int:
         """Return the number; raise ArgumentTypeError for anything else."""
-        if text.isascii() and text.isdecimal() and self._least <= int(text) <= (self._most or int(text)):
+        is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST
+        if is_number and self._least <= int(text) <= self._most:
             return int(text)
+        from etom_rdf.identifiers import shown  # noqa: PLC0415
+
+        quote, least, most, example = shown(text), self._least, self._most, self._example
         raise ArgumentTypeError(
             self._say(
-                f"‘{text}’ is no whole number {self._range()}; write for example {self._example}",
-                f"«{text}» — не целое число {self._range()}; запишите, например, {self._example}",
+                f"‘{quote}’ is no whole number from {least} to {most}; write for example {example}",
+                f"«{quote}» — не целое число от {least} до {most}; запишите, например, {example}",
             )
         )
-
-    def _range(self) -> str:
-        if self._most is None:
-            return self._say(f"from {self._least} up", f"от {self._least}")
-        return self._say(f"from {self._least} to {self._most}", f"от {self._least} до {self._most}")

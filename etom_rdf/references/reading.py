@@ -11,7 +11,7 @@ from etom_rdf.readers.resolved import Reference
 from etom_rdf.references.functions import functions_of
 from etom_rdf.references.names import DEDICATED, compare_label, compare_names, in_name, take_prefix
 from etom_rdf.references.passages import read_text
-from etom_rdf.references.standard import Words
+from etom_rdf.references.standard import LONG, REMEMBERED, Words
 from etom_rdf.references.taking import Meant, Taking, described
 from etom_rdf.references.values import Found, Value, is_ours, looks_like_date, without_editions
 
@@ -25,8 +25,6 @@ _LEVEL_WORDS: Final = frozenset({"l", "lvl", "level", "levels", "уровень"
 _LONE_NUMBER: Final = re.compile(r"\s*(?:[,/&+]|and\b|и\b)\s*(\.?[0-9]{1,3})(?![\w.])")
 _DOTTED: Final = re.compile(r"[0-9]\.[ \t\u00a0]*[0-9]")
 _SPOKEN: Final = re.compile(KEYWORD)
-_REMEMBERED: Final = 20_000  # texts
-_LONG: Final = 200  # characters; longer texts do not come twice
 _PARTS: Final = re.compile(r"[;,|/\n\r]")
 
 
@@ -94,11 +92,11 @@ class Reading:
         latest = self.taking.latest
         is_clean = told == len(self.taking.findings) and all(one.edition is None for one in latest)
         words = _words_of(mention)
-        if not is_clean or not self._is_plain(mention) or len("".join(words)) > _LONG:
+        if not is_clean or not self._is_plain(mention) or len("".join(words)) > LONG:
             return
         # Of an organization the first mention says something where it is not known, which another file may not.
         if any(one.status == "extended" for one in latest):
-            if len(self._remembered) > _REMEMBERED:
+            if len(self._remembered) > REMEMBERED:
                 self._remembered.clear()
             self._remembered[words] = tuple(latest)
         else:

@@ -14,8 +14,8 @@ from etom_rdf.references.values import Value, read_value
 
 _FUNCTION: Final = re.compile(r"([0-9]+(?:\.[0-9]+)+)-[fp][0-9]+")
 _WEB_IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_REMEMBERED: Final = 20_000  # texts
-_LONG: Final = 200  # characters; longer texts do not come twice
+REMEMBERED: Final = 20_000  # texts
+LONG: Final = 200  # characters; longer texts do not come twice
 
 Words = tuple[str, ...]  # all of a mention that decides what it gives
 
@@ -49,9 +49,9 @@ class Standard:
         found = self._parsed.get(text)
         if found is None:
             found = parse_id(text, defined=self._defined, retired=self._retired)
-            if len(self._parsed) > _REMEMBERED:
+            if len(self._parsed) > REMEMBERED:
                 self._parsed.clear()
-            if len(text) <= _LONG:
+            if len(text) <= LONG:
                 self._parsed[text] = found
         return found
 
@@ -65,20 +65,23 @@ class Standard:
         if found is None:
             value = read_value(text, self.parse)
             found = value, names_beside(value)
-            if len(self._values) > _REMEMBERED:
+            if len(self._values) > REMEMBERED:
                 self._values.clear()
-            if len(text) <= _LONG:
+            if len(text) <= LONG:
                 self._values[text] = found
         return found
 
     def verdict(self, name: str, id_: str) -> Verdict | None:
         """Say whether a name fits an id; see `Labels.judge`."""
         key = name, id_
-        if key not in self._verdicts:
-            if len(self._verdicts) > _REMEMBERED:
-                self._verdicts.clear()
-            self._verdicts[key] = self.labels.judge(name, id_)
-        return self._verdicts[key]
+        if key in self._verdicts:
+            return self._verdicts[key]
+        verdict = self.labels.judge(name, id_)
+        if len(self._verdicts) > REMEMBERED:
+            self._verdicts.clear()
+        if len(name) <= LONG:
+            self._verdicts[key] = verdict
+        return verdict
 
     def given(self, words: Words) -> tuple[Reference, ...] | None:
         """Return the references that words gave, and nothing else, when they were last read; see `remember`."""
@@ -86,7 +89,7 @@ class Standard:
 
     def remember(self, words: Words, references: tuple[Reference, ...]) -> None:
         """Remember what words of this edition give wherever they stand; of the record that has them nothing is kept."""
-        if len(self._given) > _REMEMBERED:
+        if len(self._given) > REMEMBERED:
             self._given.clear()
         self._given[words] = tuple(
             Reference("", one.id, one.status, one.iri, one.found_by, one.evidence, one.function)

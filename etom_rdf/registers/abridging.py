@@ -101,9 +101,10 @@ class _Draft:
         rows = list(source.rows(lines)) if lines else []
         examples = list(distinct.examples(apart))
         links = list(_examples(source.header))
-        # The first row of a table may number the columns: here it must not.
+        # The first row of a table may number the columns: here it must not. Nor may it bring in who performs it.
+        filled = {*source.used} - {*source.header.columns.get("component", ())}
         first = Row(
-            _EXAMPLE_LINES, [NOTHING if at in source.used else "" for at in range(len(source.header.names))]
+            _EXAMPLE_LINES, [NOTHING if at in filled else "" for at in range(len(source.header.names))]
         )
         in_order = sorted((*rows, *(row for _, row in examples)), key=lambda row: row.line)
         register = Register(source.file)

@@ -38,9 +38,8 @@ _CYRILLIC: Final = "Ѐ-ӿ"
 _OTHER_SCRIPT: Final = r"[\p{L}--\x00-\x{24F}--\x{400}-\x{4FF}]"
 _SHARE: Final = r"^(?:0(?:[.,][0-9]{1,15})?|1(?:[.,]0{1,15})?)$"
 _DOTTED: Final = rf"^[{WHITE}]|[0-9]\.[ \t\x{{A0}}]*[0-9]"
-_MADE_ID: Final = (
-    rf"#[0-9]+[{WHITE}]*$|row-[0-9]"  # as the reader makes them where an id is missing or not the first
-)
+# As the reader makes them where an id is missing or not the first.
+_MADE_ID: Final = rf"#[0-9]+[{WHITE}]*$|row-[0-9]"
 _DOT_BEHIND_NUMBER: Final = r"\p{N}\."
 
 _EMPTY: Final = f"^[{WHITE}]*$"
@@ -120,9 +119,7 @@ def _sums(cells: "pl.DataFrame", source: ColumnTable) -> "pl.Series":
     for at in source.looked_at:
         texts = cells[cell_name(at)].gather(places)
         found.append(places.filter(texts.str.contains(_TOTAL)))
-        if (
-            at in source.used
-        ):  # other texts are not in the signature, so that rows of a group may differ there
+        if at in source.used:  # the others may differ within a group
             places = places.filter(texts.str.contains(_EMPTY))
         if not len(places):
             break

@@ -85,12 +85,11 @@ class AbridgedRegister:
         ]
         lines, *told = rows.select(LINE, *texts).iter_columns()
         written, names, parents = (one.to_list() for one in told)
-        ids = list(map(self._id, lines.to_list(), written))
+        made = self.abridgement.links.ids
+        ids = [
+            made.get(line) or _own_id(line, text) for line, text in zip(lines.to_list(), written, strict=True)
+        ]
         return map(Record, map(self._addresses.address, ids), lines.to_list(), ids, written, names, parents)
-
-    def _id(self, line: int, written: str) -> str:
-        made = self.abridgement.links.ids.get(line)
-        return made or (written if written and len(written) <= LONGEST_ID else f"row-{line}")
 
     @cached_property
     def _addresses(self) -> Addresses:
@@ -103,3 +102,7 @@ class AbridgedRegister:
     @cached_property
     def _groups(self) -> Mapping[str, int]:
         return {self._addresses.node(id_).value: group for id_, group in self.abridgement.groups.items()}
+
+
+def _own_id(line: int, written: str) -> str:
+    return written if written and len(written) <= LONGEST_ID else f"row-{line}"

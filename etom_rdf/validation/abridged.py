@@ -63,9 +63,8 @@ class _First:
         self.kept: list[tuple[Finding, Record | None]] = []
         self.omitted: Counter[tuple[str, Severity]] = Counter()
         self.most = most
-        self._last: tuple[object, ...] | None = (
-            None  # the key of the last that is kept, once there are enough
-        )
+        # The key of the last that is kept, once there are enough.
+        self._last: tuple[object, ...] | None = None
 
     def take(self, finding: Finding, record: Record | None) -> None:
         """Keep one finding as long as it may be among the first."""

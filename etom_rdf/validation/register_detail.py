@@ -7,7 +7,7 @@ what only the whole register has, registers are read as a whole.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,7 @@ from etom_rdf.readers.naming import base_of
 from etom_rdf.registers.detail import Detail
 from etom_rdf.validation.engines import ShapeSet
 from etom_rdf.validation.fast.data import ontology
+from etom_rdf.validation.fast.executor import is_ours
 from etom_rdf.validation.fast.paths import predicates_of
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import (
@@ -108,16 +109,18 @@ class _Look:
                 self._need(iri not in _OF_ROWS)
             else:
                 self._need(iri not in _OF_CLASSIFICATION)
-        self._values(shape, frozenset(), at_row=True)
+        # None of our rules finds fault with a text as readers write it, so that none has to say which text that is.
+        self._values(shape, frozenset(), at_row=True, is_told=not is_ours(shape))
 
     def _need(self, condition: bool) -> None:
         if not condition:
             raise _NeedsWhole
 
-    def _values(self, shape: Shape, seen: frozenset[str], *, at_row: bool) -> None:
+    def _values(self, shape: Shape, seen: frozenset[str], *, at_row: bool, is_told: bool) -> None:
         """Look at what a shape demands where it is at a row, or at something that a path has led to.
 
-        `seen` are the predicates whose values the shape is at.
+        `seen` are the predicates whose values the shape is at. `is_told` says that a finding gives the value, which
+        then may not be that of another row.
         """
         if shape.deactivated:
             return
@@ -129,13 +132,17 @@ class _Look:
                 # A qualified classification has a name in the short form that the whole does not have.
                 reports = constraint.component in (component.NODE, component.PROPERTY)
                 self._need(not (_QUALIFIED in seen and reports))
+                is_nested = constraint.component in _NESTING
+                if is_told and is_nested:
+                    self._word_for_word(seen)
                 for node in constraint.shapes:
-                    self._values(self.shapes.by_node[node], seen, at_row=at_row)
+                    nested = self.shapes.by_node[node]
+                    self._values(nested, seen, at_row=at_row, is_told=is_told and not is_nested)
             elif constraint.component in _COUNTING:
                 for node in (*constraint.shapes, *constraint.siblings):
-                    self._values(self.shapes.by_node[node], seen, at_row=at_row)
+                    self._values(self.shapes.by_node[node], seen, at_row=at_row, is_told=False)
             else:
-                self._check(shape, constraint, seen, at_row=at_row)
+                self._check(shape, constraint, seen, at_row=at_row, is_told=is_told)
 
     def _follow(self, shape: Shape) -> None:
         """Look at the predicates of a path; going backwards along those of rows leads to other rows."""
@@ -145,7 +152,9 @@ class _Look:
         is_ours = {one.component for one in shape.constraints} <= {component.ACYCLIC, component.ID_BELOW}
         self._need(not (used & _CHANGED) or (used == {_PART_OF} and is_ours))
 
-    def _check(self, shape: Shape, constraint: Constraint, seen: frozenset[str], *, at_row: bool) -> None:
+    def _check(
+        self, shape: Shape, constraint: Constraint, seen: frozenset[str], *, at_row: bool, is_told: bool
+    ) -> None:
         kind = constraint.component
         if kind in _OF_ELEMENTS:
             self._need(not (seen & (_ROLES.keys() | {_QUALIFIED})) or kind == component.BASE_DEFINED)
@@ -160,17 +169,21 @@ class _Look:
         else:
             self._need(not at_row and _QUALIFIED not in seen)
             self._compared(constraint)
-            if seen & {_LABEL} and kind == component.PATTERN and _ONE_CLASS.fullmatch(constraint.value):
+            if not is_told and _LABEL in seen and _is_one_class(constraint):
                 self.patterns.add(constraint.value)
-            elif kind not in (component.DATATYPE, component.LANGUAGE_IN, component.NODE_KIND):
-                self.roles.update(role for one in seen for role in _ROLES.get(one, ()))
+            elif is_told or kind not in (component.DATATYPE, component.LANGUAGE_IN, component.NODE_KIND):
+                self._word_for_word(seen)
+
+    def _word_for_word(self, predicates: Iterable[str]) -> None:
+        """Have the columns read word for word that the values of some predicates come from."""
+        self.roles.update(role for one in predicates for role in _ROLES.get(one, ()))
 
     def _compared(self, constraint: Constraint) -> None:
         """Look at the property that a pair of properties, or tied values, are compared by."""
         if constraint.component in _WITH_ANOTHER:
             other = constraint.value[1:-1]
             self._need(other not in _CHANGED | {_QUALIFIED})
-            self.roles.update(_ROLES.get(other, ()))
+            self._word_for_word((other,))
 
 
 _WITH_ANOTHER: Final = frozenset(
@@ -182,6 +195,11 @@ _WITH_ANOTHER: Final = frozenset(
         component.TIED_BY,
     )
 )
+
+
+def _is_one_class(constraint: Constraint) -> bool:
+    is_plain = constraint.component == component.PATTERN and not constraint.flags
+    return is_plain and _ONE_CLASS.fullmatch(constraint.value) is not None
 
 
 def _is_part_of(path: Path | None, kind: str) -> bool:
