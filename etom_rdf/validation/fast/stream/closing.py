@@ -1,11 +1,13 @@
 """Judge at the end of the files what could not be judged alone, and what looks across all subjects."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from etom_rdf.namespaces import SKOS
 from etom_rdf.validation.fast.data import ModelView
 from etom_rdf.validation.fast.evaluation import Evaluator, Outcome, Outcomes
+from etom_rdf.validation.fast.stream.beside import Beside
 from etom_rdf.validation.fast.stream.choice import chooses
 from etom_rdf.validation.fast.stream.memory import ForgottenError, Signature
 from etom_rdf.validation.fast.stream.plan import SWEPT
@@ -19,6 +21,7 @@ from etom_rdf.validation.shapes.model import Shape, Shapes
 
 _NOTATION = f"{SKOS}notation"
 _MOST_ROUNDS = 8
+_MANY = 200_000  # subjects, from which on a second process is worth it
 
 Reread = Callable[[Iterable[str]], Iterator[str]]
 
@@ -52,8 +55,10 @@ def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread)
     for _ in range(_MOST_ROUNDS):
         try:
             view = FinalView(scan)
-            last = [*Waiting(scan, view).outcomes(waiting), *_of_targets(scan, view, targeted, shapes)]
-            scan.outcomes.take([*last, *_of_sweeps(scan, view, shapes)])
+            sweeping = partial(_of_sweeps, scan, view, shapes)
+            with Beside(sweeping, is_worth_it=len(scan.memory.known) > _MANY) as sweeps:
+                last = [*Waiting(scan, view).outcomes(waiting), *_of_targets(scan, view, targeted, shapes)]
+                scan.outcomes.take([*last, *sweeps.result()])
             return scan.outcomes
         except NoColumnError:
             break
