@@ -1,14 +1,14 @@
 """Work beside other work gives what it gives alone, wherever it is done, and leaves no process behind."""
 
 import os
+import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from etom_rdf.validation import validate
-from etom_rdf.validation.fast.stream import closing
 from etom_rdf.validation.fast.stream.beside import Beside
 
 FAULTY = Path(__file__).parent.parent / "examples" / "operator" / "faulty.ttl"
@@ -36,10 +36,31 @@ def is_gone(process: int) -> bool:
     return False
 
 
-def test_the_result_comes_from_a_copy(copies: list[int]) -> None:
+def alone(script: str, *arguments: str) -> str:
+    """Run a script in a process without threads, where a copy is safe, and return what it prints."""
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def test_the_result_comes_from_a_copy() -> None:
+    said = alone(
+        "import os\n"
+        "from etom_rdf.validation.fast.stream.beside import Beside\n"
+        "with Beside(os.getpid) as work:\n"
+        "    print(work.result() == os.getpid())"
+    )
+    assert said.strip() == str(sys.platform != "linux")
+
+
+def test_beside_threads_it_is_done_here(copies: list[int]) -> None:
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait, daemon=True)
+    other.start()
     with Beside(os.getpid) as work:
-        assert (work.result() == os.getpid()) == (sys.platform != "linux")
-    assert all(map(is_gone, copies))
+        assert work.result() == os.getpid()
+    waiting.set()
+    other.join()
+    assert not copies
 
 
 def test_what_is_not_worth_it_is_done_here() -> None:
@@ -67,15 +88,23 @@ def test_a_result_that_cannot_be_sent_is_made_here() -> None:
         assert list(work.result()) == ["a", "b", "c"]
 
 
-def test_large_files_are_judged_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copies: list[int]
-) -> None:
+def test_large_files_are_judged_the_same(tmp_path: Path) -> None:
     file = tmp_path / "model.ttl"
     # Comments make it large enough to be checked as it goes by.
     file.write_text(FAULTY.read_text(encoding="utf-8") + f"# {'x' * 98}\n" * 50_000, encoding="utf-8")
-    alone = validate(file)
-    monkeypatch.setattr(closing, "_MANY", 0)
-    assert not copies
-    assert validate(file).findings == alone.findings
-    assert len(copies) == (sys.platform == "linux")
-    assert len(alone.findings) > 10
+    said = alone(
+        "import os, sys\n"
+        "from etom_rdf.validation import validate\n"
+        "from etom_rdf.validation.fast.stream import closing\n"
+        "made, fork = [], os.fork\n"
+        "os.fork = lambda: made.append(1) or fork()\n"
+        "one = validate(sys.argv[1])\n"
+        "print(len(made))\n"
+        "closing._MANY = 0\n"
+        "print(validate(sys.argv[1]).findings == one.findings, len(one.findings), len(made))",
+        str(file),
+    )
+    before, after = said.splitlines()
+    same, findings, copies = after.split()
+    assert (before, same, copies) == ("0", "True", str(int(sys.platform == "linux")))
+    assert int(findings) > 10
