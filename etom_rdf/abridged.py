@@ -50,6 +50,6 @@ class AbridgedFile(Protocol):
         """Return the lines of the records that some nodes stand for, each with these nodes."""
         ...
 
-    def records(self, lines: Collection[int]) -> Iterator[Record]:
-        """Yield the records in some lines, in any order."""
+    def records(self, lines: Collection[int], *, with_names: bool) -> Iterator[Record]:
+        """Yield the records in some lines, in any order; their names are empty where these are not asked for."""
         ...

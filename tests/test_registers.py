@@ -15,9 +15,13 @@ from etom_rdf.errors import InputError
 from etom_rdf.readers.recognise import read_source
 from etom_rdf.readers.records import SourceModel
 from etom_rdf.registers.folding import folded, one_line
+from etom_rdf.sources import Reading
 from etom_rdf.text import Text
 from etom_rdf.validation import Finding, validate
 from etom_rdf.validation.abridged import of_all_records
+from etom_rdf.validation.checking import Checking, check_files
+from etom_rdf.validation.forms import FORMS_WITHOUT_NAMES
+from etom_rdf.validation.forms import written as in_form
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import ShaclTerms
 
@@ -69,9 +73,9 @@ class Backwards:
     def lines(self, iris: Collection[str]) -> dict[int, list[str]]:
         return {line: list(iris) for line in range(50, 0, -1)}
 
-    def records(self, lines: Collection[int]) -> Iterator[Record]:
+    def records(self, lines: Collection[int], *, with_names: bool) -> Iterator[Record]:
         for line in sorted(lines, reverse=True):
-            yield Record(f"urn:{line}", line, str(line), str(line), f"row {line}", "")
+            yield Record(f"urn:{line}", line, str(line), str(line), f"row {line}" if with_names else "", "")
 
 
 def test_the_findings_that_are_listed_are_the_first(tmp_path: Path) -> None:
@@ -79,7 +83,7 @@ def test_the_findings_that_are_listed_are_the_first(tmp_path: Path) -> None:
     terms = ShaclTerms("<urn:s>", "<urn:c>", "<urn:n>", None)
     pattern = Finding("A", "warning", "urn:n", None, None, message, (), Backwards.file, 1, terms=terms)
     for most in (0, 1, 7, 50, 60):
-        kept, names, omitted = of_all_records([pattern], [Backwards()], Names(), most)
+        kept, names, omitted = of_all_records([pattern], [Backwards()], Names(), Checking(max_findings=most))
         assert sorted(one.line or 0 for one in kept) == list(range(1, 51))[:most]
         assert sum(omitted.values()) == 50 - len(kept)
         assert len(names.labels) == len(kept)
@@ -87,6 +91,16 @@ def test_the_findings_that_are_listed_are_the_first(tmp_path: Path) -> None:
     whole = check(register)
     for most in range(1, len(whole)):
         assert check(register, most) == whole[:most]
+
+
+def test_names_are_read_only_for_reports_that_have_them(tmp_path: Path) -> None:
+    path = str(written(tmp_path / "register.parquet", ROWS))
+    named = check_files((path,), Reading(), Checking()).report
+    unnamed = check_files((path,), Reading(), Checking(with_names=False)).report
+    assert set(named.names.labels) >= {one.focus for one in named.findings}
+    assert not unnamed.names.labels
+    for form in FORMS_WITHOUT_NAMES:
+        assert in_form(named, form, "en") == in_form(unnamed, form, "en")
 
 
 def check(register: Path, most: int | None = None) -> tuple[Finding, ...]:

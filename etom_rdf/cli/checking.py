@@ -85,8 +85,14 @@ def validate(arguments: argparse.Namespace) -> int:
 def _checked(arguments: argparse.Namespace) -> "tuple[Report, bool]":
     """Check what the arguments name; tell also whether nothing could be read of it."""
     from etom_rdf.validation.checking import Checking, check_files, check_stored  # noqa: PLC0415
+    from etom_rdf.validation.forms import FORMS_WITHOUT_NAMES  # noqa: PLC0415
 
-    how = Checking(tuple(arguments.shapes), arguments.engine, arguments.max_findings or None)
+    how = Checking(
+        tuple(arguments.shapes),
+        arguments.engine,
+        arguments.max_findings or None,
+        with_names=arguments.format not in FORMS_WITHOUT_NAMES,
+    )
     with opened_store(arguments) as store:
         if (store is None) == (not arguments.files):
             raise _one_of_both()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from etom_rdf.abridged import Link, Record
 from etom_rdf.readers.addresses import Addresses
@@ -15,8 +15,6 @@ from etom_rdf.registers.groups import GROUP, in_pieces
 
 if TYPE_CHECKING:
     import polars as pl
-
-_NAMING: Final = ("id", "name", "parent")
 
 
 @dataclass(frozen=True)
@@ -61,24 +59,22 @@ class AbridgedRegister:
                 lines[line] = (*lines.get(line, ()), iri)
         return lines
 
-    def records(self, lines: Collection[int]) -> Iterator[Record]:
-        """Yield the rows in some lines."""
+    def records(self, lines: Collection[int], *, with_names: bool) -> Iterator[Record]:
+        """Yield the rows in some lines; to read names takes longer than all the rest."""
         if not lines:
             return
+        source = self.abridgement.distinct.source
+        columns = {role: source.header.column(role) for role in ("id", "name", "parent")}
+        if not with_names:
+            columns["name"] = None
+        read = [cell_name(at) for at in columns.values() if at is not None]
         with reading(self.file):
-            for piece in in_pieces(self.abridgement.distinct.source.at(lines).select(LINE, *self._texts)):
-                yield from self._records(piece)
+            for piece in in_pieces(source.at(lines).select(LINE, *read)):
+                yield from self._records(piece, columns)
 
-    @cached_property
-    def _texts(self) -> list[str]:
-        header = self.abridgement.distinct.source.header
-        return [cell_name(at) for role in _NAMING if (at := header.column(role)) is not None]
-
-    def _records(self, rows: "pl.DataFrame") -> Iterator[Record]:
+    def _records(self, rows: "pl.DataFrame", columns: Mapping[str, int | None]) -> Iterator[Record]:
         import polars as pl  # noqa: PLC0415
 
-        header = self.abridgement.distinct.source.header
-        columns = {role: header.column(role) for role in _NAMING}
         texts = [
             (pl.lit("") if at is None else one_line(pl.col(cell_name(at)))).alias(role)
             for role, at in columns.items()

@@ -57,7 +57,9 @@ def _by_id(records: Records, column: int | None, keys: "pl.Series") -> "pl.Serie
     text = pl.col(cell_name(column))
     perhaps_long = pl.when(text.str.len_bytes() > LONGEST_ID).then(text).otherwise(pl.lit(""))
     is_short = one_line(perhaps_long).str.len_chars() <= LONGEST_ID
-    texts = records.source.at(first[LINE]).filter(is_short).select(LINE, folded(text).alias("key"))
+    # Not as a filter, which would be looked at in all rows of the table.
+    key = pl.when(is_short).then(folded(text)).alias("key")
+    texts = records.source.at(first[LINE]).select(LINE, key)
     found = wanted.join(texts.collect(engine="streaming"), on="key", how="left", maintain_order="left")[LINE]
     hashes = wanted[ID_KEY]
     are_apart = hashes.n_unique() == len(hashes)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from etom_rdf.abridged import AbridgedFile, Link, Record
 from etom_rdf.readers.naming import language_of
@@ -12,20 +12,23 @@ from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Severity, ShaclTerms
 from etom_rdf.validation.shapes import components as component
 
+if TYPE_CHECKING:
+    from etom_rdf.validation.checking import Checking
+
 _ACYCLIC: Final = f"<{component.ACYCLIC}>"
 
 
 def of_all_records(
-    findings: Iterable[Finding], files: Iterable[AbridgedFile], names: Names, most: int | None
+    findings: Iterable[Finding], files: Iterable[AbridgedFile], names: Names, how: "Checking"
 ) -> tuple[list[Finding], Names, Counter[tuple[str, Severity]]]:
-    """Return at most so many findings about all records, with what these are called, and count the others.
+    """Return the findings about all records that are asked for, with what these are called, and count the others.
 
     Those that stand first in the files are returned, in whatever order records come.
     """
-    first = _First(most)
+    first = _First(how.max_findings)
     left: Iterable[Finding] = dict.fromkeys(findings)
     for file in files:
-        _take([one for one in left if file.has(one.focus)], file, first)
+        _take([one for one in left if file.has(one.focus)], file, first, with_names=how.with_names)
         left = [one for one in left if not file.has(one.focus)]
     for one in left:
         first.take(one, None)
@@ -85,7 +88,7 @@ class _First:
         self._last = self.kept[-1][0].sort_key() if self.kept else None
 
 
-def _take(findings: Iterable[Finding], file: AbridgedFile, first: _First) -> None:
+def _take(findings: Iterable[Finding], file: AbridgedFile, first: _First, *, with_names: bool) -> None:
     """Take what was found of all records of a file; those that come too late are only counted."""
     patterns: dict[str, list[_Pattern]] = defaultdict(list)
     for one in findings:
@@ -102,7 +105,7 @@ def _take(findings: Iterable[Finding], file: AbridgedFile, first: _First) -> Non
     lines = file.lines(patterns)
     counts = {focus: len(some) for focus, some in patterns.items()}
     early, late = _divided(lines, counts, first.most)
-    for record in file.records(early):
+    for record in file.records(early, with_names=with_names):
         for focus in lines[record.line]:
             for pattern in patterns[focus]:
                 first.take(pattern.about(record), record)

@@ -23,11 +23,15 @@ LARGE: Final = 4 << 20  # bytes of a file of RDF that is checked as it goes by
 
 
 class Checking(NamedTuple):
-    """Say how models are checked: with which shapes of a user's own, by which engine, for how many findings."""
+    """Say how models are checked: with which shapes of a user's own, by which engine, for how many findings.
+
+    `with_names` asks for the names of what findings speak of, which not all forms of a report have.
+    """
 
     shapes: tuple[PathText, ...] = ()
     engine: "Engine" = "fast"
     max_findings: int | None = None
+    with_names: bool = True
 
 
 _AS_USUAL: Final = Checking()
@@ -119,7 +123,7 @@ def check_model(model: ProcessModel, how: Checking = _AS_USUAL) -> Report:
     own, unread = read_shapes(how.shapes)
     found = _found(model, own, how) if model.documents else _Found()
     results = located(found.results, model.documents)
-    all_found = gathered(results, model, model.documents, found.omitted, how.max_findings)
+    all_found = gathered(results, model, model.documents, found.omitted, how)
     return Report(
         all_found.findings,
         tuple(source_of(document, model) for document in model.documents),

@@ -8,6 +8,7 @@ from etom_rdf.validation.report import Report
 
 ReportForm = Literal["text", "json", "turtle", "sarif", "junit"]
 REPORT_FORMS: Final[tuple[ReportForm, ...]] = get_args(ReportForm)
+FORMS_WITHOUT_NAMES: Final[tuple[ReportForm, ...]] = ("json", "turtle")
 # These hold what could not be read as well, so they are a result even where nothing could be read.
 FORMS_WITH_ERRORS: Final[tuple[ReportForm, ...]] = ("json", "sarif", "junit")
 

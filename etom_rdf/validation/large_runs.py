@@ -68,7 +68,7 @@ def check_large(
         return None
     with without_collection():
         results, documents = checked.findings()
-        found = gathered(results, model, documents, checked.omitted, how.max_findings)
+        found = gathered(results, model, documents, checked.omitted, how)
 
     def place(one: "RdfDocument | Source") -> int:
         return large.places.get(one.name if isinstance(one, RdfDocument) else one.file, 0)

@@ -1,7 +1,7 @@
 """Name resources as their own files do: by prefix and by label."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import pyoxigraph
@@ -41,13 +41,13 @@ class Names(NamedTuple):
     labels: Mapping[str, Mapping[str, str]] = {}
 
     @classmethod
-    def of(cls, documents: Iterable[RdfDocument], focus_nodes: Container[str]) -> "Names":
+    def of(cls, documents: Iterable[RdfDocument], focus_nodes: Collection[str]) -> "Names":
         """Collect what files declare, and the labels that they give to some nodes, named as in findings."""
         prefixes: dict[str, Mapping[str, str]] = {}
         labels: dict[str, dict[str, str]] = {}
         for document in documents:
             prefixes[document.name] = document.prefixes
-            for quad in document.quads:
+            for quad in document.quads if focus_nodes else ():
                 if quad.predicate.value not in _LABELS or not isinstance(quad.object, pyoxigraph.Literal):
                     continue
                 node = _key(quad.subject)

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from etom_rdf.model import ProcessModel, Remark, processes
 from etom_rdf.rdf_input import RdfDocument
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.report import Finding, Severity, Source, sorted_findings
+
+if TYPE_CHECKING:
+    from etom_rdf.validation.checking import Checking
 
 
 class Gathered(NamedTuple):
@@ -24,20 +27,21 @@ def gathered(
     model: ProcessModel,
     documents: Iterable[RdfDocument],
     omitted: Mapping[tuple[str, Severity], int],
-    most: int | None,
+    how: "Checking",
 ) -> Gathered:
     """Add to what the rules found advice and what was noticed in reading; `documents` have the names of nodes."""
+    most = how.max_findings
     with without_collection():
         if model.kinds:
             from etom_rdf.validation.advice import with_advice  # noqa: PLC0415
 
             results = with_advice(results, model)
         findings = [*results, *map(_noticed, model.remarks)]
-        names = Names.of(documents, {finding.focus for finding in findings})
+        names = Names.of(documents, {finding.focus for finding in findings} if how.with_names else ())
         if model.abridged:
             from etom_rdf.validation.abridged import of_all_records  # noqa: PLC0415
 
-            findings, names, omitted = of_all_records(findings, model.abridged, names, most)
+            findings, names, omitted = of_all_records(findings, model.abridged, names, how)
         ordered = sorted_findings(findings)
         if most is not None and len(ordered) > most:
             omitted = Counter(omitted)
