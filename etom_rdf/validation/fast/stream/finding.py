@@ -35,25 +35,50 @@ def found_in_order(file: LargeFile, subjects: Sequence[str], context: Context) -
     blocks: list[Block] = []
     written = [_written(subject, context) for subject in subjects]
     done = lines = 0
-    for data in windows(Path(file.path)):
-        text = b"\n" + data if data.endswith(b"\n") else b"\n" + data + b"\n"
+    for text, length in _lines_in_place(Path(file.path)):
         position = counted = 0
-        if done and (end := _end(text, written[done - 1], 0, file)):
-            blocks.append((lines, text[1 : end + 1]))  # more of what the window before ended with
+        if done and (end := _end(text, length, written[done - 1], 0, file)):
+            blocks.append((lines, bytes(text[1 : end + 1])))  # more of what the window before ended with
             position = end
         while done < len(written):
-            start = _start(text, written[done], position)
+            start = _start(text, length, written[done], position)
             if start is None:
                 break
-            position = _end(text, written[done], start, file)
+            position = _end(text, length, written[done], start, file)
             if not position:
                 return None
             lines += text.count(b"\n", counted + 1, start + 1)
             counted = start
-            blocks.append((lines, text[start + 1 : position + 1]))
+            blocks.append((lines, bytes(text[start + 1 : position + 1])))
             done += 1
-        lines += text.count(b"\n", counted + 1)
+        lines += text.count(b"\n", counted + 1, length)
     return blocks if done == len(written) else None
+
+
+def _lines_in_place(path: Path) -> Iterator[tuple[bytearray, int]]:
+    """Yield the windows of a file, each with a line break before and at the end, in one place, with their lengths.
+
+    To copy a large file takes longer than to look through it.
+    """
+    place, kept = bytearray(b"\n"), 1
+    with path.open("rb", buffering=0) as stream:
+        while True:
+            if len(place) < kept + _WINDOW:
+                place.extend(bytes(kept + _WINDOW - len(place)))
+            with memoryview(place) as view:
+                read = stream.readinto(view[kept : kept + _WINDOW])
+            if not read:
+                break
+            kept += read
+            end = place.rfind(STATEMENT_END, 0, kept) + len(STATEMENT_END)
+            if end >= len(STATEMENT_END):
+                yield place, end
+                rest = place[end:kept]
+                place[1 : 1 + len(rest)] = rest
+                kept = 1 + len(rest)
+    if kept > 1:
+        place[kept : kept + 1] = b"\n"
+        yield place, kept if place.endswith(b"\n", 0, kept) else kept + 1
 
 
 def _written(subject: str, context: Context) -> bytes:
@@ -70,27 +95,27 @@ def _written(subject: str, context: Context) -> bytes:
     return f"\n{prefix}:{iri[length:]}".encode()
 
 
-def _start(text: bytes, written: bytes, position: int) -> int | None:
+def _start(text: bytearray, length: int, written: bytes, position: int) -> int | None:
     """Return where the line break before a subject stands."""
-    while (position := text.find(written, position)) >= 0:
+    while (position := text.find(written, position, length - 1)) >= 0:
         if text[position + len(written)] in _SPACES:
             return position
         position += 1
     return None
 
 
-def _end(text: bytes, written: bytes, start: int, file: LargeFile) -> int:
+def _end(text: bytearray, length: int, written: bytes, start: int, file: LargeFile) -> int:
     """Return where the last line about a subject ends, given where the first may begin; 0 if it does not."""
     end = 0
-    while text.startswith(written, start) and text[start + len(written)] in _SPACES:
+    while text.startswith(written, start, length - 1) and text[start + len(written)] in _SPACES:
         if file.format == "ntriples":
             end = text.index(b"\n", start + 1)
         else:
-            end = text.find(STATEMENT_END, start) + 1
+            end = text.find(STATEMENT_END, start, length) + 1
             if not end:
                 return 0
         start = end
-        while text.startswith(b"\n\n", start):
+        while text.startswith(b"\n\n", start, length):
             start += 1
     return end
 
