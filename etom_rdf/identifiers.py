@@ -171,6 +171,11 @@ class Note:
     code: str
     message: Text
 
+    @classmethod
+    def of(cls, code: str, en: str, ru: str) -> "Note":
+        """Return a note in both wordings."""
+        return cls(code, Text(en=en, ru=ru))
+
     def as_json(self) -> dict[str, object]:
         """Return the note as it stands in JSON output."""
         return {"code": self.code, "message": self.message.as_json()}

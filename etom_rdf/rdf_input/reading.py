@@ -41,33 +41,50 @@ def read_rdf(
     refuse_binary(data, name)
     text, notices = to_utf8(data, name)
     kind = format or recognise(text, name)
-    file_name = "stdin" if name == "-" else PurePath(name).name
-    base = "https://example.invalid/" + quote(file_name, errors="surrogateescape")
+    base = _base_of(name)
     if not text.strip():
         return RdfDocument(name, kind, [], [], {}, base, notices)
-    prefixes, stated_base = None, None
-    if kind == "rdfxml":
-        from etom_rdf.rdf_input.xml import check_xml  # noqa: PLC0415
-
-        text, prefixes, stated_base = check_xml(text, name)
-    elif kind == "jsonld":
-        check_json(text, name)
-    else:
-        refuse_triple_terms(text, name)
+    text, prefixes, stated_base = _checked(text, name, kind)
     # The TriG parser reads Turtle too, so that named graphs are welcome under any extension.
     engine = ENGINES["trig" if kind == "turtle" and format is None else kind]
     quads, lines, parser = Parsing(text, name, kind, BlankNodes(lambda: _seed(name, data))).run(engine, base)
     if kind == "turtle" and any(type(quad.graph_name) is not ox.DefaultGraph for quad in quads):
         kind = "trig"
-    if kind == "jsonld" and not quads and b'"@' not in text and text.strip() not in (b"{}", b"[]"):
+    if kind == "jsonld" and not quads:
+        _refuse_plain_json(text, name)
+    base = stated_base or parser.base_iri or base
+    return RdfDocument(name, kind, quads, lines, prefixes or parser.prefixes, base, notices)
+
+
+def _base_of(name: str) -> str:
+    file_name = "stdin" if name == "-" else PurePath(name).name
+    return "https://example.invalid/" + quote(file_name, errors="surrogateescape")
+
+
+def _checked(text: bytes, name: str, kind: Format) -> tuple[bytes, dict[str, str] | None, str | None]:
+    """Refuse what the parsers would take otherwise than it is meant.
+
+    Return the text to be parsed, and the prefixes and the base that it states where the parser does not tell them.
+    """
+    if kind == "rdfxml":
+        from etom_rdf.rdf_input.xml import check_xml  # noqa: PLC0415
+
+        return check_xml(text, name)
+    if kind == "jsonld":
+        check_json(text, name)
+    else:
+        refuse_triple_terms(text, name)
+    return text, None, None
+
+
+def _refuse_plain_json(text: bytes, name: str) -> None:
+    if b'"@' not in text and text.strip() not in (b"{}", b"[]"):
         raise bad_input(
             name,
             None,
             "this JSON holds no RDF: no key is an IRI and there is no @context; add one, or give another file",
             "в этом JSON нет RDF: ни ключей-IRI, ни @context; добавьте контекст или дайте другой файл",
         )
-    base = stated_base or parser.base_iri or base
-    return RdfDocument(name, kind, quads, lines, prefixes or parser.prefixes, base, notices)
 
 
 def _seed(name: str, data: bytes) -> str:

@@ -13,43 +13,19 @@ this element and the whole of it another.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from etom_rdf.catalogue import Catalogue, Element
 from etom_rdf.identifiers import ParsedId
+from etom_rdf.references.label_words import GENERAL, significant
 from etom_rdf.references.values import Value
-from etom_rdf.search import stem, words_of
 
-_SILENT_WORDS: Final = """
-a an and as at by for from in into of on or the to with see also cf check tbd todo draft main primary secondary
-partial partially partly part new old level lvl etom element elements process processes subprocess task
-id ref code name no nr ok yes only mapped mapping link version gost tmf tmforum
-а в во для до за и или из к ко на не о об от по при с со см ср также частично часть основной основное дополнительно
-проверить уточнить новый уровень ур элемент элементы процесс процессы подпроцесс етом код номер название имя да
-только черновик гост na нет none nan"""
-_SILENT: Final = frozenset(_SILENT_WORDS.split())
-# Words that many names share, so that one of them alone ties a name to no element.
-_GENERAL_WORDS: Final = """
-management handling support customer services service response
-управление обработка обеспечение поддержка проведение клиентов клиентами процессов услуг"""
-_GENERAL: Final = frozenset(map(stem, _GENERAL_WORDS.split()))
-_SHORT_FORMS: Final = {"mgmt": "management", "mgt": "management", "mngt": "management", "mgmnt": "management"}
-# Words that operators use for one another; translations of interface differ too.
-_SAME: Final = {
-    stem(word): stem(other)
-    for word, other in (
-        ("sales", "selling"), ("trouble", "problem"), ("incident", "problem"), ("fulfillment", "fulfilment"),
-        ("заявок", "заказов"), ("инцидентов", "проблем"), ("сбыт", "продажи"), ("взаимодействием", "интерфейсами"),
-    )
-}  # fmt: skip
 _LONGEST: Final = 14  # words; longer texts are remarks, not names
 _NEARLY: Final = 0.75
 _CLOSE: Final = 0.7  # one word of two is no name yet: an order may be checked anywhere
 _REMEMBERED: Final = 20_000  # words
 _HARD: Final = re.compile(r"[;\n\r|]")  # what ends an entry of a list for certain
 _SIGNS: Final = " \t\u00a0.,:()[]{}«»\"“”„'–—-/+&=>"
-_LETTERS: Final = re.compile(r"[^\W\d]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +84,7 @@ class Labels:
         ['1.1.1.5']
         """
         words = significant(label)
-        if not words or len(words) > _LONGEST or _GENERAL.issuperset(stemmed for _, stemmed in words):
+        if not words or len(words) > _LONGEST or GENERAL.issuperset(stemmed for _, stemmed in words):
             return None
         common = self._common(words)
         own = {name: one for name, one in common.items() if name.owner == id_}
@@ -176,7 +152,7 @@ class Labels:
                 there[number] = there.get(number, 0) + 1
             for number, place in places:
                 back.setdefault(number, set()).add(place)
-            if stemmed not in _GENERAL:
+            if stemmed not in GENERAL:
                 telling.update(number for number, _ in places)
         names = ((number, self._names[number]) for number in sorted(there))
         return {
@@ -197,16 +173,6 @@ class Labels:
                 if stemmed == stem_of_other or (len(word) >= 3 and other.startswith(word))
             )
         return found
-
-
-def significant(text: str) -> list[tuple[str, str]]:
-    """Return the words of a label that say something, each with its stem.
-
-    >>> significant("Обработка заказов (частично), L2")
-    [('обработка', 'обработк'), ('заказов', 'заказ')]
-    """
-    words = (_SHORT_FORMS.get(word, word) for word in words_of(text[:1000]))
-    return [(word, _stem(word)) for word in words if word not in _SILENT and _LETTERS.fullmatch(word)]
 
 
 def names_beside(value: Value) -> tuple[str, ...]:
@@ -254,9 +220,3 @@ def _is_called(id_: str, common: Mapping[_Name, _Common]) -> bool:
 def _above(id_: str) -> tuple[str, ...]:
     parts = id_.split(".")
     return tuple(".".join(parts[:count]) for count in range(2, len(parts)))
-
-
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    found = stem(word)
-    return _SAME.get(found, found)
