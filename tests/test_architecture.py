@@ -27,7 +27,7 @@ LAYERS = (
     {"querying", "validation", "coverage_counts", "pictogram", "map_layout", "owl_profile", "sssom_writer"},
     {"process_map", "hermit", "process_index", "comparison", "model_export"},
     {"reasoning", "pages"},
-    {"linked_data"},
+    {"linked_data", "coverage_forms"},
     {"site"},
     {"server"},
     {"maintenance"},

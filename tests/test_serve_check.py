@@ -1,6 +1,7 @@
 """Send the form of the check page as a browser without script does, and as the script does."""
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from etom_rdf.server.uploads import check_tasks
 from etom_rdf.server.uploads.receiving import UploadLimits, Uploads
 from etom_rdf.site import Site
 from etom_rdf.validation.checking import LARGE
+from etom_rdf.validation.report import SEVERITIES
 
 FAULTY = Path(__file__).parent.parent / "examples" / "operator" / "faulty.ttl"
 HOSTILE = """<?xml version="1.0"?>
@@ -84,6 +86,18 @@ def test_the_form_without_script_gets_the_whole_page(
     for words in says:
         assert words in answer.text
     assert "faulty.ttl:185" in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_severity_has_one_name_behind_its_number_and_beside_its_findings(
+    client: TestClient, language: str
+) -> None:
+    files = [("file", (one, (FAULTY.parent / one).read_bytes())) for one in ("faulty.ttl", "model.ttl")]
+    page = client.post(f"/{language}/check/", files=files).text
+    for severity in SEVERITIES:
+        (counted,) = re.findall(f'<li data-severity="{severity}".*</strong> (.*)</li>', page)
+        (listed,) = set(re.findall(f'<span class="severity" data-severity="{severity}">(.*?)</span>', page))
+        assert counted[:5] == listed[:5]  # the rest depends on the number
 
 
 def test_the_reports_come_with_the_page(client: TestClient) -> None:

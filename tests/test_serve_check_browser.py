@@ -89,6 +89,17 @@ def test_who_has_no_file_at_hand_tries_the_example(visit: Visitor) -> None:
     assert page.is_enabled("[data-example]")
 
 
+def test_an_example_that_is_not_to_be_had_is_not_checked(visit: Visitor) -> None:
+    page = visit("en")
+    page.route("**/assets/*.bpmn", lambda route: route.fulfill(status=500, body="no model"))
+    page.click("text=Try an example")
+    page.wait_for_selector(".refusal:not([hidden])")
+    assert "could not be sent" in (page.text_content(".refusal") or "")
+    assert page.query_selector("#result") is None
+    assert all("500" in one for one in visit.said)
+    visit.said.clear()
+
+
 def test_findings_are_filtered_by_severity_and_rule(visit: Visitor) -> None:
     page = visit("en")
     drop(page, **{"faulty.ttl": FAULTY.read_text(encoding="utf-8")})

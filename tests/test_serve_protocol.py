@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -90,6 +91,8 @@ def test_head_gives_the_headers_of_get(client: httpx.Client) -> None:
 def test_an_answer_that_stays_has_a_tag(client: httpx.Client) -> None:
     tag = ask(client, SELECT).headers["etag"]
     again = client.get("sparql", params={"query": SELECT}, headers={"If-None-Match": tag})
+    posted = client.post("sparql", data={"query": SELECT}, headers={"If-None-Match": tag})
+    assert posted.status_code == 200
     assert (again.status_code, again.content) == (304, b"")
     assert ask(client, SELECT, "text/csv").headers["etag"] != tag
 
@@ -195,6 +198,40 @@ def test_other_methods_are_refused(client: httpx.Client, method: str) -> None:
     answer = client.request(method, "sparql")
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("sparql", "GET, HEAD, POST"),
+        ("graphs", "DELETE, GET, HEAD, POST, PUT"),
+        ("en/", "GET, HEAD"),
+        ("ru/check/", "GET, HEAD, POST"),
+        ("etom/ns/", "GET, HEAD"),
+        ("api/validate", "POST"),
+        ("api/terms", "GET, HEAD"),
+    ],
+)
+def test_each_address_names_its_own_methods(client: httpx.Client, path: str, allowed: str) -> None:
+    asked = client.options(path, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (asked.status_code, asked.content, asked.headers["allow"]) == (204, b"", allowed)
+    refused = client.request("PATCH", path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
+    assert refused.json()["message"]["ru"].endswith(f"подходят: {allowed}")
+
+
+@pytest.mark.parametrize("path", ["nothing", "api/nothing"])
+def test_an_address_of_nothing_has_no_methods(client: httpx.Client, path: str) -> None:
+    answer = client.options(path)
+    assert answer.status_code == 404
+    assert "allow" not in answer.headers
+
+
+def test_the_server_as_a_whole_can_be_asked_whether_it_is_there(served: EtomServer) -> None:
+    connection = HTTPConnection(served.address.removeprefix("http://").strip("/"), timeout=60)
+    connection.request("OPTIONS", "*")
+    assert connection.getresponse().status == 204
+    connection.close()
 
 
 # Starting and stopping

@@ -169,6 +169,7 @@ TURTLE = b"<urn:p> <https://w3id.org/etom/ns/classifiedAs> <https://w3id.org/eto
         ("GET", "elements?level=3", {}, 400, "0, 1, 2"),
         ("GET", "elements?area=XXX", {}, 400, "1.1"),
         ("GET", "elements?lvl=1", {}, 400, "area, group, level, q"),
+        ("GET", "terms?lvl=1", {}, 400, "no lvl; leave it out"),
         ("GET", "search?q=a&q=b", {}, 400, "once"),
         ("GET", "search", {}, 400, "?q="),
         ("GET", "search?q=%20", {}, 400, "?q="),

@@ -228,6 +228,20 @@ def test_pages_of_other_sites_send_nothing_to_this_machine(served: EtomServer, p
     assert "--cross-origin" not in httpx.post(f"{served.address}{path}", headers=own, **asked).text
 
 
+def test_nothing_is_logged_of_requests_that_are_broken(tmp_path: Path) -> None:
+    with etom_server(tmp_path) as running:
+        before = running.log.read_text()
+        for path in ("api/validate", "en/check/"):
+            headers = {"Content-Type": "multipart/form-data; boundary=x"}
+            answer = httpx.post(f"{running.address}{path}", content=b"--y", headers=headers, timeout=60)
+            assert answer.status_code == 400
+        port = int(running.address.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(b"no request at all\r\n\r\n")
+            assert connection.recv(12) == b"HTTP/1.1 400"
+        assert running.log.read_text() == before
+
+
 def test_what_is_for_everybody_can_be_read_by_every_page(tmp_path: Path) -> None:
     with etom_server(tmp_path, "--cross-origin", "--allow-host", "etom.example.org") as running:
         answer = httpx.get(

@@ -76,6 +76,7 @@ def test_a_server_is_read_only_unless_told_otherwise(served: EtomServer) -> None
         (BEARER, 204),
         ({**BEARER, "Origin": "https://example.org"}, 403),
         ({**BEARER, "Origin": "null"}, 403),
+        ({**BEARER, "Origin": "http://["}, 403),
     ],
 )
 def test_changes_need_the_token_and_no_foreign_page(
@@ -86,6 +87,10 @@ def test_changes_need_the_token_and_no_foreign_page(
     assert number(fresh) == (status == 204)
     assert ("www-authenticate" in answer.headers) == (status == 401)
     assert "basic" not in answer.headers.get("www-authenticate", "").lower()
+
+
+def test_a_page_of_the_server_itself_may_change_data_with_the_token(fresh: EtomServer) -> None:
+    assert update(fresh, ONE, {**BEARER, "Origin": fresh.address.rstrip("/")}).status_code == 204
 
 
 def test_a_form_of_another_site_changes_nothing(fresh: EtomServer) -> None:
@@ -167,6 +172,21 @@ def test_many_changes_at_once_are_all_made(fresh: EtomServer) -> None:
     for thread in threads:
         thread.join()
     assert number(fresh) == 8
+
+
+def test_the_address_of_a_graph_is_its_name_as_it_was_sent(fresh: EtomServer) -> None:
+    def names() -> list[str]:
+        query = {"query": "SELECT ?g { GRAPH ?g { } } ORDER BY ?g"}
+        found = httpx.get(f"{fresh.address}sparql", params=query, headers={"Accept": "text/csv"})
+        return [name for name in found.text.split() if "/graphs/" in name]
+
+    expected = [f"{fresh.address}graphs/{one}" for one in ("a%20b", "a%2Fb", "a%3Fb", "a/b", "caf%C3%A9")]
+    headers = {"Content-Type": "text/turtle", **BEARER}
+    for address in expected:
+        assert httpx.put(address, content="<urn:s> <urn:p> 1 .", headers=headers).status_code == 201
+    assert names() == expected
+    assert httpx.delete(expected[1], headers=BEARER).status_code == 204
+    assert names() == [one for one in expected if "%2F" not in one]
 
 
 def test_graphs_in_all_formats_are_written(fresh: EtomServer) -> None:

@@ -16,10 +16,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from etom_rdf.namespaces import ETOM, GOST
+from etom_rdf.readers.sssom_metadata import external_metadata
 from etom_rdf.server.api.routes import routes
 from etom_rdf.server.uploads.jobs import JobLimits, Jobs, Outcome
 from etom_rdf.server.uploads.names import shown_name
-from etom_rdf.server.uploads.receiving import UploadLimits, Uploads
+from etom_rdf.server.uploads.receiving import Inbox, UploadLimits, Uploads
 
 BPMN = """<?xml version="1.0"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
@@ -119,6 +120,29 @@ def test_the_metadata_of_a_mapping_set_goes_with_its_table(client: TestClient) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("a.sssom.tsv", "a.yml", "a.sssom.yml"), {"a.sssom.tsv": "a.sssom.yml"}),
+        (("a.sssom.yml", "a.yml", "a.sssom.tsv"), {"a.sssom.tsv": "a.sssom.yml"}),
+        (("a.yml", "a.tsv", "a.txt", "b.tsv"), {"a.tsv": "a.yml", "a.txt": "a.yml", "b.tsv": None}),
+        (("a.sssom.sssom.yml", "a.sssom.tsv"), {"a.sssom.tsv": None}),
+        (("a.yml", "b.tsv"), {"a.yml": None, "b.tsv": None}),
+    ],
+)
+def test_each_table_gets_the_best_metadata_in_whatever_order_files_come(
+    tmp_path: Path, names: tuple[str, ...], expected: dict[str, str | None]
+) -> None:
+    inbox = Inbox(tmp_path, UploadLimits())
+    for name in names:
+        inbox.begin(name)
+        inbox.write(name.encode())
+        inbox.end()
+    upload = inbox.upload()
+    found = {upload.names[path]: external_metadata(Path(path)) for path in upload.paths}
+    assert {name: one and one.read_text("utf-8") for name, one in found.items()} == expected
+
+
 def test_large_files_have_their_names_too(client: TestClient) -> None:
     """A file of RDF above four megabytes is checked as it goes by, by other parts of the program."""
     line = f"<https://example.org/{{}}> <{ETOM}classifiedAs> <{GOST}1.1.1.{{}}> .\n"
@@ -177,6 +201,7 @@ def test_too_many_files_are_refused(app: Starlette, client: TestClient) -> None:
     [
         ("multipart/form-data", b"", 400),
         ("multipart/form-data; boundary=x", b"--x\r\n", 400),
+        ("multipart/form-data; boundary=" + 300 * "x", b"", 400),
         ("multipart/form-data; boundary=x", b"nothing of the kind", 400),
         ("multipart/form-data; boundary=x", b"--x--\r\n", 422),
         ("multipart/form-data; boundary=x",

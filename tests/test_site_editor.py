@@ -100,6 +100,22 @@ def test_the_form_answers_on_the_page(served: "EtomServer") -> None:
     assert document.get_element_by_id("query").text_content().strip() == text
 
 
+def test_whatever_stands_in_a_column_of_ours_leads_to_a_page_or_nowhere(served: "EtomServer") -> None:
+    values = ("", "5.2", "A.1", "9.99", "clause 5", "1.1.1.5")
+    rows = " ".join(f'("{one}" "{one}" "{one}" "{one}")' for one in values)
+    text = f"SELECT * {{ VALUES (?clauseNumber ?requirement ?number ?elementId) {{ {rows} }} }}"
+    answer = ask(served, text)
+    assert answer.status_code == 200
+    document = html.document_fromstring(answer.text)
+    led = [one.rpartition("en/")[2].replace("../", "") for one in document.xpath("//tbody//td//a/@href")]
+    assert led == [
+        "requirements/#clause-5.2",
+        "requirements/#clause-A.1",
+        "elements/1.1.1.5/",
+        "elements/1.1.1.5/",
+    ]
+
+
 def test_the_form_answers_with_yes_or_no_and_with_graphs(served: "EtomServer") -> None:
     assert (
         words(html.document_fromstring(ask(served, "ASK {}").text).xpath("//p[@class='yes-no']")[0]) == "Yes"

@@ -51,6 +51,7 @@ def cover(arguments: argparse.Namespace) -> int:
     """Run `etom coverage`."""
     from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
     from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
+    from etom_rdf.coverage_forms import written  # noqa: PLC0415
     from etom_rdf.process_index import ProcessIndex  # noqa: PLC0415
 
     catalogue = Catalogue.load()
@@ -60,20 +61,11 @@ def cover(arguments: argparse.Namespace) -> int:
     point_to_remarks(len(model.remarks), arguments.lang)
     quads = model.quads
     coverage = Coverage.of(quads, catalogue)
-    if arguments.format == "json":
-        write_json(coverage.as_json(), arguments.output)
-    elif arguments.format == "csv":
-        write(coverage.to_csv(), arguments.output)
-    elif arguments.format == "svg":
-        from etom_rdf.process_map import map_svg  # noqa: PLC0415
-
-        write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
-    elif arguments.format == "html":
-        from etom_rdf.pages import coverage_page  # noqa: PLC0415
-
-        write(coverage_page(quads, coverage, language=arguments.lang, catalogue=catalogue), arguments.output)
+    if arguments.format == "text":
+        text = _coverage_text(coverage, ProcessIndex(quads), Voice(arguments.lang))
     else:
-        write(_coverage_text(coverage, ProcessIndex(quads), Voice(arguments.lang)), arguments.output)
+        text = written(coverage, quads, arguments.format, language=arguments.lang, catalogue=catalogue)
+    write(text, arguments.output)
     return 2 if model.errors else 0
 
 

@@ -20,7 +20,7 @@ from etom_rdf.server.api import routes as api
 from etom_rdf.server.execution.dataset import Dataset
 from etom_rdf.server.execution.pool import KeeperDied
 from etom_rdf.server.messages.guard import Guard
-from etom_rdf.server.messages.problems import FOR_PROGRAMS, HANDLERS, problem
+from etom_rdf.server.messages.problems import FOR_PROGRAMS, HANDLERS, answer_unrouted, problem
 from etom_rdf.server.messages.refusals import for_now
 from etom_rdf.server.pages import checking, questions, site
 from etom_rdf.server.settings import Settings
@@ -93,7 +93,7 @@ async def _not_served(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.NOT_FOUND:
         return site.not_found(request, otherwise=FOR_PROGRAMS)
-    return problem(request, error)
+    return await answer_unrouted(request, error)
 
 
 async def _restarting(request: Request, _: Exception) -> Response:

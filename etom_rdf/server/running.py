@@ -18,6 +18,7 @@ from etom_rdf.text import Text
 
 _IDLE: Final = 15  # seconds that a connection may wait for the next request
 _FAREWELL: Final = 3  # seconds for what is being answered when the server stops
+_TALKATIVE: Final = ("uvicorn.error", "python_multipart.multipart")
 
 
 def serve(settings: Settings, *, on_ready: Callable[[str], None]) -> None:
@@ -25,7 +26,8 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None]) -> None:
 
     Raises EtomError where the address cannot be used or the data cannot be opened.
     """
-    logging.getLogger("uvicorn.error").disabled = True  # the application speaks for itself
+    for name in _TALKATIVE:
+        logging.getLogger(name).disabled = True  # the application speaks for itself
     listening = _listening(settings.host, settings.port)
     with listening:
         host, port = listening.getsockname()[:2]

@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph
 
 from etom_rdf.catalogue import Catalogue
-from etom_rdf.linked_data.page_addresses import of_clause, of_entry, of_iri
+from etom_rdf.linked_data.page_addresses import of_entry, of_iri
 from etom_rdf.namespaces import GOST, XSD
 from etom_rdf.process_index import WAYS
 from etom_rdf.querying import QueryResult
@@ -133,8 +133,8 @@ def _address(column: str, value: str, catalogue: Catalogue) -> str | None:
     """Return where the number of a statement, clause or term leads."""
     if column == "requirement":
         return of_iri(f"{GOST}req-{value}")
-    if column == "clauseNumber" and value[0].isdecimal():
-        return of_clause(value)
+    if column == "clauseNumber":
+        return of_iri(f"{GOST}clause-{value}")
     return of_entry(catalogue[value]) if column == "number" and value in catalogue else None
 
 

@@ -25,10 +25,7 @@ class Parameters:
         self._query = request.query_params
         for name in self._query:
             if name not in known:
-                raise _bad(
-                    f"there is no parameter {shown(name)} here; known are: {_listed(known)}",
-                    f"параметра {shown(name)} здесь нет; известны: {_listed(known)}",
-                )
+                raise _unknown(shown(name), known)
             values = self._query.getlist(name)
             if len(values) > 1 and name not in repeatable:
                 raise _bad(
@@ -78,8 +75,20 @@ class Parameters:
         return self.one_of("lang", LANGUAGES) or "en"
 
 
+def _unknown(name: str, known: Sequence[str]) -> RefusalError:
+    if not known:
+        return _bad(
+            f"there are no parameters here, and so no {name}; leave it out",
+            f"параметров здесь нет, в том числе {name}; уберите его",
+        )
+    return _bad(
+        f"there is no parameter {name} here; known are: {_listed(known)}",
+        f"параметра {name} здесь нет; известны: {_listed(known)}",
+    )
+
+
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "—"
+    return ", ".join(names)
 
 
 def _bad(en: str, ru: str) -> RefusalError:

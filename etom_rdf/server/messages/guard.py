@@ -41,8 +41,7 @@ _PREFLIGHT: Final[Mapping[str, str]] = {
 }
 # The ontology and the rules, which hold nothing of a model.
 _PUBLIC: Final = ("/etom/", "/downloads/")  # and /etom, which leads there
-_METHODS: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
-_SAFE: Final = ("GET", "HEAD")
+_SAFE: Final = ("GET", "HEAD", "OPTIONS")
 # What browsers say of a request from a page that is not ours (Fetch Metadata); a form of ours has the Origin null,
 # since it tells no referrer.
 _FOREIGN_SITES: Final = ("cross-site", "same-site")
@@ -83,9 +82,10 @@ class Guard:
         if not self._is_ours(headers.get("host", "")):
             return problem(request, RefusalError(421, _OTHER_HOST))
         if request.method == "OPTIONS":
-            asked = "access-control-request-method" in headers
-            shared = self._is_shared(request.scope)
-            return Response(status_code=204, headers=_PREFLIGHT if asked and shared else {"Allow": _METHODS})
+            if "access-control-request-method" in headers and self._is_shared(request.scope):
+                return Response(status_code=204, headers=_PREFLIGHT)
+            if request.scope["path"] == "*":  # the server as a whole: it is there
+                return Response(status_code=204)
         if (
             request.method not in _SAFE
             and headers.get("sec-fetch-site") in _FOREIGN_SITES

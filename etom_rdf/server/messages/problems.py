@@ -87,6 +87,14 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     return problem(request, error)
 
 
+async def answer_unrouted(request: Request, error: Exception) -> Response:
+    """Answer what no route takes; to OPTIONS the methods that the address takes are the answer."""
+    assert isinstance(error, HTTPException)
+    if request.method == "OPTIONS" and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": _allowed(error)})
+    return problem(request, error)
+
+
 async def answer_nobody(_: Request, __: Exception) -> Response:
     """End a request whose client has gone."""
     return Response(status_code=499)
@@ -94,7 +102,7 @@ async def answer_nobody(_: Request, __: Exception) -> Response:
 
 HANDLERS: Final[Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]] = {
     EtomError: answer_problem,
-    HTTPException: answer_problem,
+    HTTPException: answer_unrouted,
     ClientDisconnect: answer_nobody,
     ClientGone: answer_nobody,
     Exception: answer_problem,
@@ -108,9 +116,14 @@ def _of_routing(error: HTTPException) -> RefusalError:
         return nothing_here()
     message = Text(en=error.detail or status.phrase, ru=error.detail or status.phrase)
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = headers.get("Allow", "GET")
+        headers["Allow"] = allowed = _allowed(error)
         message = Text(en=_NO_METHOD.en.format(allowed=allowed), ru=_NO_METHOD.ru.format(allowed=allowed))
     return RefusalError(status, message, headers)
+
+
+def _allowed(error: HTTPException) -> str:
+    """Return the methods that a route takes, which it names in any order."""
+    return ", ".join(sorted(one.strip() for one in (error.headers or {}).get("Allow", "GET").split(",")))
 
 
 def _as_json(refusal: RefusalError, language: Language) -> dict[str, object]:

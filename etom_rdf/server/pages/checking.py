@@ -19,13 +19,17 @@ from etom_rdf.site.context import Context
 _HEADERS: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
 
 
-async def form(request: Request) -> Response:
-    """Show the form."""
+async def page(request: Request) -> Response:
+    """Show the form, or check what it sends."""
+    return await _check(request) if request.method == "POST" else _form(request)
+
+
+def _form(request: Request) -> Response:
     text = form_page(_context(request), limit=uploads_of(request).limits.size)
     return Response(text, media_type=HTML, headers={"Cache-Control": "no-cache"})
 
 
-async def check(request: Request) -> Response:
+async def _check(request: Request) -> Response:
     """Check the files that the form sends; answer with the page, or with its parts to a script that asks for JSON."""
     scripted = best_media_type(request.headers.get("accept"), (HTML, JSON)) == JSON
     uploads = uploads_of(request)
@@ -60,6 +64,5 @@ def _context(request: Request) -> Context:
 
 # To be registered before the pages, which take every address below a language.
 routes: Final[list[BaseRoute]] = [
-    Route(f"{IN_LANGUAGE}/{PATH}", form, methods=["GET"]),
-    Route(f"{IN_LANGUAGE}/{PATH}", check, methods=["POST"]),
+    Route(f"{IN_LANGUAGE}/{PATH}", page, methods=["GET", "POST"]),
 ]

@@ -1,8 +1,8 @@
 """Speak the SPARQL 1.1 Graph Store HTTP Protocol: https://www.w3.org/TR/sparql11-http-rdf-update/.
 
-`/graphs?graph=IRI` and `/graphs?default` name a graph indirectly, `/graphs/…` directly by its own address. A graph
-without statements is as good as none. The default graph is read as the union of all graphs, like everywhere; what
-is written to it goes beside the named graphs.
+`/graphs?graph=IRI` and `/graphs?default` name a graph indirectly, `/graphs/…` directly by its own address, just as
+it was sent. A graph without statements is as good as none. The default graph is read as the union of all graphs, like
+everywhere; what is written to it goes beside the named graphs.
 """
 
 import uuid
@@ -99,7 +99,8 @@ def _format(kind: str) -> str:
 
 
 def _address(request: Request) -> str:
-    return absolute_iri(str(request.url.replace(query="", fragment="")).rstrip("/"))
+    path = request.scope["raw_path"].decode("ascii")  # where a%2Fb is another name than a/b
+    return absolute_iri(str(request.url.replace(path=path, query="", fragment="")).rstrip("/"))
 
 
 _NO_PARTS: Final = Text(

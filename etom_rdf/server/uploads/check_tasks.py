@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from etom_rdf import coverage_forms
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.coverage_counts import Coverage
+from etom_rdf.coverage_forms import CoverageForm
 from etom_rdf.errors import EtomError
 from etom_rdf.process_index import ProcessIndex
 from etom_rdf.server.messages.media_types import with_charset
@@ -34,8 +36,10 @@ _REPORTS: Final[dict[ReportForm, tuple[str, Text]]] = {
     "junit": ("etom-report.xml", Text(en="JUnit", ru="JUnit")),
     "turtle": ("etom-report.ttl", Text(en="Turtle (SHACL)", ru="Turtle (SHACL)")),
 }
-_COVERAGE_PAGE: Final = Text(en="Coverage as a page", ru="Страница покрытия")
-_COVERAGE_TABLE: Final = Text(en="Coverage as CSV", ru="Покрытие в CSV")
+_COVERAGE: Final[dict[CoverageForm, tuple[str, Text]]] = {
+    "html": ("etom-coverage.html", Text(en="Coverage as a page", ru="Страница покрытия")),
+    "csv": ("etom-coverage.csv", Text(en="Coverage as CSV", ru="Покрытие в CSV")),
+}
 
 
 @cache
@@ -101,13 +105,12 @@ class _Found:
             for form, (name, label) in _REPORTS.items()
         ]
         if coverage is not None:
-            from etom_rdf.pages import coverage_page  # noqa: PLC0415
-
-            html = coverage_page(self.quads, coverage, language=language, catalogue=Catalogue.load())
-            found += [
-                Download("etom-coverage.html", COVERAGE_TYPES["html"], _COVERAGE_PAGE, html),
-                Download("etom-coverage.csv", COVERAGE_TYPES["csv"], _COVERAGE_TABLE, coverage.to_csv()),
-            ]
+            catalogue = Catalogue.load()
+            for covered, (name, label) in _COVERAGE.items():
+                text = coverage_forms.written(
+                    coverage, self.quads, covered, language=language, catalogue=catalogue
+                )
+                found.append(Download(name, COVERAGE_TYPES[covered], label, text))
         return found
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
+from etom_rdf import coverage_forms
 from etom_rdf.catalogue import Catalogue
+from etom_rdf.coverage_counts import Coverage
+from etom_rdf.coverage_forms import CoverageForm
 from etom_rdf.errors import EtomError
 from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.server.uploads.jobs import Outcome
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from etom_rdf.sources import Reading, ReadModels
     from etom_rdf.validation.checking import Checked
 
-CoverageForm = Literal["json", "csv", "svg", "html"]
 ImportForm = Literal["turtle", "ntriples", "jsonld", "sssom"]
 
 REPORT_TYPES: Final[Mapping[ReportForm, str]] = {
@@ -85,24 +87,9 @@ def validate(upload: "Upload", options: Options, form: ReportForm) -> Outcome:
 
 def cover(upload: "Upload", options: Options, form: CoverageForm) -> Outcome:
     """Give what `etom coverage` writes; every file has to be readable."""
-    from etom_rdf.coverage_counts import Coverage  # noqa: PLC0415
-
     quads, catalogue = _read(upload, options).model.quads, Catalogue.load()
     coverage = Coverage.of(quads, catalogue)
-    if form == "json":
-        import json  # noqa: PLC0415
-
-        text = json.dumps(coverage.as_json(), ensure_ascii=False, indent=2) + "\n"
-    elif form == "csv":
-        text = coverage.to_csv()
-    elif form == "svg":
-        from etom_rdf.process_map import map_svg  # noqa: PLC0415
-
-        text = map_svg(language=options.language, catalogue=catalogue, coverage=coverage)
-    else:
-        from etom_rdf.pages import coverage_page  # noqa: PLC0415
-
-        text = coverage_page(quads, coverage, language=options.language, catalogue=catalogue)
+    text = coverage_forms.written(coverage, quads, form, language=options.language, catalogue=catalogue)
     return Outcome(COVERAGE_TYPES[form], text.encode())
 
 

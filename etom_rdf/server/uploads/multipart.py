@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Protocol
 
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from etom_rdf.identifiers import shown
@@ -41,7 +41,10 @@ class Parts:
         self._head_size = 0
         self._is_done = False
         self._name: str | None = None  # of a file that has shown no content yet
-        self._parser = MultipartParser(boundary, self._callbacks())
+        try:
+            self._parser = MultipartParser(boundary, self._callbacks())
+        except FormParserError:  # the boundary is too long
+            raise _malformed() from None
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes of the body."""
@@ -49,7 +52,7 @@ class Parts:
             return  # what may follow the form counts for nothing
         try:
             self._parser.write(data)
-        except MultipartParseError:
+        except FormParserError:
             raise _malformed() from None
 
     def end(self) -> None:

@@ -1,6 +1,5 @@
 """Receive the files that a request carries, as they stream in, under names of ours and within limits."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -83,10 +82,11 @@ class Inbox:
             raise refusals.nothing_sent()
         names = told_apart(self.names)
         paths = {name: str(self.folder / str(number)) for number, name in enumerate(names, start=1)}
-        for name in names:
-            if is_metadata(name, names):  # it lies where the reader of its table looks for it
-                table = next(one for one in names if name in metadata_names(one))
-                os.rename(paths.pop(name), f"{paths[table]}.yml")  # noqa: PTH104 - both are texts
+        metadata = {name: paths.pop(name) for name in names if is_metadata(name, names)}
+        for table, path in paths.items():  # the best lies where the reader of its table looks for it
+            found = next((metadata[name] for name in metadata_names(table) if name in metadata), None)
+            if found is not None:
+                shutil.copyfile(found, f"{path}.yml")
         return Upload(str(self.folder), tuple(paths.values()), {path: name for name, path in paths.items()})
 
 

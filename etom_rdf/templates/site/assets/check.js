@@ -91,8 +91,9 @@
   example.addEventListener("click", async () => {
     const address = example.dataset.example;
     try {
-      const content = await (await fetch(address)).blob();
-      send([new File([content], address.split("/").pop())]);
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(answer.statusText);
+      send([new File([await answer.blob()], address.split("/").pop())]);
     } catch {
       refuse(words.lost);
     }
