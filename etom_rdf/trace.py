@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 
 from etom_rdf.catalogue import SortKey, natural_key
 from etom_rdf.errors import NotFoundError
+from etom_rdf.identifiers import shown
 from etom_rdf.namespaces import DCTERMS, ETOM, GOST, QUERY, RDF, SKOS
 from etom_rdf.own_files import Node, Statements, iris, literals, statements_by_subject, texts
 from etom_rdf.resources import ontology_file
@@ -127,11 +128,12 @@ def statements(clause: str | None = None, *, file: Path | None = None) -> tuple[
         parents = {_local(iri).casefold() for iri in around.get(f"{GOST}{wanted}".casefold(), ())}
         kept = tuple(one for one in found if one.clause.casefold() in parents)
     if not kept:
+        quote = shown(clause)
         raise NotFoundError(
             Text(
-                en=f"no normative statement stands in {clause!r}; "
+                en=f"no normative statement stands in ‘{quote}’; "
                 "try a clause such as 5.2, a statement such as 5.2-2, table-1, or an element such as 1.1.1.7",
-                ru=f"в {clause!r} нет нормативных положений; "
+                ru=f"в «{quote}» нет нормативных положений; "
                 "укажите раздел, например 5.2, положение, например 5.2-2, table-1 или элемент, например 1.1.1.7",
             ),
             name=clause,

@@ -178,6 +178,16 @@ def test_every_command_shows_an_example(capsys: Capture) -> None:
     assert re.search("\n    pictogram {2,}draw", build_parser().format_help())
 
 
+def test_all_but_a_server_write_their_result_where_they_are_told(capsys: Capture, tmp_path: Path) -> None:
+    commands = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert isinstance(commands, dict)
+    assert [name for name, one in commands.items() if "--output" not in one.format_help()] == ["serve"]
+    with pytest.raises(SystemExit) as exit_:
+        main(["serve", "-o", str(tmp_path / "nothing.txt"), "--lang", "en"])
+    assert exit_.value.code == 2
+    assert "unrecognized arguments: -o" in capsys.readouterr().err
+
+
 def test_the_parser_of_one_command_is_that_of_all() -> None:
     every = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
     assert isinstance(every, dict)

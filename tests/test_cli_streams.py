@@ -28,6 +28,15 @@ def test_output_that_cannot_be_written_is_one_line(capsys: Capture, tmp_path: Pa
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("language", "says"), [("en", "(no file name)"), ("ru", "(это не имя файла)")])
+def test_an_output_that_is_no_name_is_called_so_in_both_languages(
+    capsys: Capture, language: str, says: str
+) -> None:
+    code, out, err = run(capsys, "tree", "--lang", language, "-o", "a\0b")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
 def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"{sys.executable} -m etom_rdf trace | head -1"
     result = subprocess.run(

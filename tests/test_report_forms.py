@@ -15,7 +15,7 @@ from etom_rdf.validation.ci_formats import as_junit, as_sarif
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.pieces import joined
 from etom_rdf.validation.rendering import about, as_text
-from etom_rdf.validation.report import Finding, Report
+from etom_rdf.validation.report import Finding, Report, Source
 
 MESSAGES = (Text(en="100 %s", ru="100 % «да»"), Text(en="\x00", ru="\x00"), Text(en="", ru=""))
 FILES = ("models/a b.ttl", "100%.csv", None)
@@ -67,6 +67,13 @@ def test_sarif_has_a_result_for_each_finding() -> None:
             region = None if one.line is None else {"startLine": one.line}
             assert place["physicalLocation"].get("region") == region
             assert place["logicalLocations"] == [{"fullyQualifiedName": one.record or one.focus}]
+
+
+def test_junit_leaves_out_of_names_what_xml_cannot_hold() -> None:
+    sources = tuple(Source(file, "turtle", 0, 0) for file in ("\x01no.ttl", "\x01yes.ttl"))
+    finding = REPORT.findings[0]._replace(file="\x01yes.ttl")
+    top = ET.fromstring(as_junit(Report((finding,), sources=sources), "en"))
+    assert [(one.get("name"), one.get("tests")) for one in top] == [("no.ttl", "1"), ("yes.ttl", "1")]
 
 
 def test_junit_has_a_case_for_each_finding() -> None:

@@ -92,6 +92,14 @@ def test_what_is_not_there_is_an_error(called: str) -> None:
         statements(called)
 
 
+def test_what_states_nothing_is_quoted_as_each_language_does() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        statements("\x1b[2J" + "9" * 100)
+    assert "in ‘\\u001b[2J99" in caught.value.message.en
+    assert "в «\\u001b[2J99" in caught.value.message.ru
+    assert len(caught.value.message.ru) < 250
+
+
 def test_a_query_shows_and_does_not_enforce() -> None:
     for one in statements():
         assert not any(iri.startswith(QUERY) for iri in one.enforced_by)

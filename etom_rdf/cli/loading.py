@@ -43,6 +43,11 @@ def add_commands(commands: Commands) -> None:
             "граф, который заменят файлы; для сервера обязателен, в каталоге у каждого файла свой",
         ),
     )  # fmt: skip
+    _add_ways_to_servers(command, say)
+    add_store_options(commands, command, required=True, timeout=300.0)
+
+
+def _add_ways_to_servers(command: argparse.ArgumentParser, say: Voice) -> None:
     command.add_argument(
         "--ontology", action="store_true",
         help=say(
@@ -64,7 +69,6 @@ def add_commands(commands: Commands) -> None:
             "адрес сервера для изменений (по умолчанию тот же, что --endpoint)",
         ),
     )  # fmt: skip
-    add_store_options(commands, command, required=True, timeout=300.0)
 
 
 def load(arguments: argparse.Namespace) -> int:

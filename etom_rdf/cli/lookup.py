@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Add the commands of this family."""
-    say = commands.say
+    _add_show(commands, commands.say)
+    _add_tree(commands, commands.say)
+    _add_find(commands, commands.say)
+    _add_id(commands, commands.say)
+
+
+def _add_show(commands: Commands, say: Voice) -> None:
     command = commands.add(
         "show", show, example="etom show 1.1.1.5", formats=("text", "json", "turtle"),
         summary=say(
@@ -32,6 +38,9 @@ def add_commands(commands: Commands) -> None:
             "например 1.1.1.5, CRM, 1.1.1.5-f1, 3.11, gost:1.1.1.5 или полный IRI",
         ),
     )  # fmt: skip
+
+
+def _add_tree(commands: Commands, say: Voice) -> None:
     command = commands.add(
         "tree", tree, example="etom tree 1.1.1", formats=("text", "json"),
         summary=say("show the hierarchy in the standard's order", "показать иерархию в порядке стандарта"),
@@ -41,6 +50,9 @@ def add_commands(commands: Commands) -> None:
         "id", metavar="ID", nargs="?",
         help=say("start there instead of at the areas", "начать с него, а не с областей"),
     )  # fmt: skip
+
+
+def _add_find(commands: Commands, say: Voice) -> None:
     command = commands.add(
         "find", find, example="etom find счёт клиента", formats=("text", "json"),
         summary=say(
@@ -53,6 +65,9 @@ def add_commands(commands: Commands) -> None:
         "words", metavar=say("TEXT", "ТЕКСТ"), nargs="+",
         help=say("words, all of which must be held, or an identifier", "слова (нужны все) или идентификатор"),
     )  # fmt: skip
+
+
+def _add_id(commands: Commands, say: Voice) -> None:
     command = commands.add(
         "id", parse, example="etom id 123456.1.1.1.5 1.1.1.8", formats=("text", "json"),
         summary=say("say what an identifier means by clause 5.2", "объяснить идентификатор по пункту 5.2"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from etom_rdf.model import ProcessModel
     from etom_rdf.sources import Reading, ReadModels
 
-# What `add_inputs` adds beside the files themselves.
+# What `_add_reading_options` adds.
 _READING_OPTIONS = ("exclude", "columns", "inherit", "end_to_end", "source_lang", "vocabulary")
 _PATIENCE = 2.0  # seconds without a word before a run on a terminal says that it is at work
 
@@ -32,6 +32,10 @@ def add_inputs(commands: Commands, command: ArgumentParser, *, nargs: str = "+")
             "модель; - это стандартный ввод",
         ),
     )  # fmt: skip
+    _add_reading_options(command, say)
+
+
+def _add_reading_options(command: ArgumentParser, say: Voice) -> None:
     command.add_argument(
         "--exclude", metavar=say("PATTERN", "ШАБЛОН"), action="append", default=[],
         help=say("leave files of folders out, as in .gitignore", "пропустить файлы каталогов, как в .gitignore"),

@@ -22,10 +22,13 @@ class Seconds:
         except ValueError:
             value = 0.0
         if not 0 < value < float("inf"):
+            from etom_rdf.identifiers import shown  # noqa: PLC0415
+
+            quote = shown(text)
             raise ArgumentTypeError(
                 self._say(
-                    f"‘{text}’ is no number of seconds; write for example 120",
-                    f"«{text}» — не число секунд; запишите, например, 120",
+                    f"‘{quote}’ is no number of seconds; write for example 120",
+                    f"«{quote}» — не число секунд; запишите, например, 120",
                 )
             )
         return value

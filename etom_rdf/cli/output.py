@@ -54,7 +54,7 @@ def write_pieces(pieces: Iterable[str], output: str) -> None:
         _write_file(output, map(_encoded, _ended(pieces)))
         return
     if sys.stdout is None:
-        raise _not_written("stdout", "closed")
+        raise _not_written("stdout", _CLOSED)
     try:
         sys.stdout.writelines(_ended(pieces))
         sys.stdout.flush()
@@ -105,7 +105,7 @@ def _write_file(name: str, pieces: Iterable[bytes]) -> None:
     except OSError as error:
         raise _not_written(name, error.strerror) from None
     except ValueError:  # NUL
-        raise _not_written(name, "no file name") from None
+        raise _not_written(name, _NO_NAME) from None
     try:
         if mode is None:
             with path.open("wb") as file:  # a device or a pipe, which cannot be replaced
@@ -142,11 +142,17 @@ def _replace(path: Path, pieces: Iterable[bytes], mode: int) -> None:
             raise
 
 
-def _not_written(name: str, reason: str | None) -> InputError:
+_CLOSED = Text(en="closed", ru="поток закрыт")
+_NO_NAME = Text(en="no file name", ru="это не имя файла")
+
+
+def _not_written(name: str, reason: Text | str | None) -> InputError:
+    """Return the error; the system gives its reasons in one language."""
+    en, ru = reason if isinstance(reason, Text) else (reason, reason)
     return InputError(
         Text(
-            en=f"cannot be written ({reason}); choose another place",
-            ru=f"не удаётся записать ({reason}); выберите другое место",
+            en=f"cannot be written ({en}); choose another place",
+            ru=f"не удаётся записать ({ru}); выберите другое место",
         ),
         file=name,
     )

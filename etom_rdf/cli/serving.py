@@ -20,10 +20,10 @@ def add_commands(commands: Commands) -> None:
     """Add the command of this family."""
     say = commands.say
     command = commands.add(
-        "serve", serve, example="etom serve examples/operator/model.ttl",
+        "serve", serve, example="etom serve examples/operator/model.ttl", has_result=False,
         summary=say(
             "serve the ontology and models: SPARQL, linked data and pages",
-            "обслуживать онтологию и модели: SPARQL, связанные данные и страницы",
+            "запустить сервер с онтологией и моделями: SPARQL, связанные данные и страницы",
         ),
         exit_codes=Text(
             en="exit codes: 0 stopped, 2 something could not be read or served",

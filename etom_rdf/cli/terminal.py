@@ -62,8 +62,12 @@ class Commands(NamedTuple):
         example: str,
         formats: tuple[str, ...] = (),
         exit_codes: Text = EXIT_CODES,
+        has_result: bool = True,
     ) -> argparse.ArgumentParser:
-        """Add one command with what all share; the first of `formats` is the default."""
+        """Add one command with what all share; the first of `formats` is the default.
+
+        A command without a result, as a server is, has no use for a file to write it to.
+        """
         say = self.say
         codes = exit_codes.in_language(say.language)
         command = self.subparsers.add_parser(
@@ -74,13 +78,11 @@ class Commands(NamedTuple):
             formatter_class=HelpFormatter,
         )
         add_language(command, say)
-        command.add_argument(
-            "-o",
-            "--output",
-            metavar=say("FILE", "ФАЙЛ"),
-            default="-",
-            help=say("write there instead of stdout", "записать туда, а не на стандартный вывод"),
-        )
+        if has_result:
+            command.add_argument(
+                "-o", "--output", metavar=say("FILE", "ФАЙЛ"),
+                help=say("write there instead of stdout", "записать туда, а не на стандартный вывод"),
+            )  # fmt: skip
         if formats:
             command.add_argument(
                 "--format",
@@ -90,7 +92,7 @@ class Commands(NamedTuple):
                     f"form of the output (default: {formats[0]})", f"вид вывода (по умолчанию {formats[0]})"
                 ),
             )
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, output="-")
         return command
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
@@ -154,60 +153,56 @@ def as_junit(report: Report, language: Language) -> str:
 
     A warning or an info passes and stands in the case's output; what could not be read is an error.
     """
-    files = sorted(
-        {source.file for source in report.sources} | {finding.file or "" for finding in report.findings}
-    )
-    by_file: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        by_file[finding.file or ""].append(finding)
     wording = Wording(report.names, language)
     top = ET.Element("testsuites", name="etom validate")
-    for file in files:
-        cases = by_file[file]
-        failures = sum(finding.severity == "violation" for finding in cases)
-        suite = ET.SubElement(
-            top,
-            "testsuite",
-            name=file,
-            tests=str(max(len(cases), 1)),
-            failures=str(failures),
-            errors="0",
-        )
-        if not cases:
-            ET.SubElement(suite, "testcase", classname=file, name="conforms")
-        for finding in cases:
-            _junit_case(suite, finding, wording, language)
+    for file, findings in _by_file(report).items():
+        _suite_of_file(top, file, findings, wording, language)
     if report.errors:
-        suite = ET.SubElement(
-            top,
-            "testsuite",
-            name=_UNREADABLE,
-            tests=str(len(report.errors)),
-            failures="0",
-            errors=str(len(report.errors)),
-        )
-        for error in report.errors:
-            place = error.file if isinstance(error, InputError) else "etom"
-            case = ET.SubElement(suite, "testcase", classname=_printable(place), name=_UNREADABLE)
-            ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
+        _suite_of_errors(top, report.errors, language)
     if report.omitted:
-        suite = ET.SubElement(
-            top,
-            "testsuite",
-            name="not-listed",
-            tests="1",
-            failures=str(int(_omits_violations(report))),
-            errors="0",
-        )
-        case = ET.SubElement(suite, "testcase", classname="etom", name="not-listed")
-        kind = "failure" if _omits_violations(report) else "system-out"
-        ET.SubElement(case, kind).text = _not_listed(report, language)
+        _suite_of_omitted(top, report, language)
     ET.indent(top)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode") + "\n"
 
 
-def _omits_violations(report: Report) -> bool:
-    return any(severity == "violation" for _, severity in report.omitted)
+def _by_file(report: Report) -> dict[str, list[Finding]]:
+    """Return the findings of each file, in the order of their names; of a file without findings none."""
+    found: dict[str, list[Finding]] = {source.file: [] for source in report.sources}
+    for finding in report.findings:
+        found.setdefault(finding.file or "", []).append(finding)
+    return dict(sorted(found.items()))
+
+
+def _suite(top: ET.Element, name: str, *, tests: int, failures: int = 0, errors: int = 0) -> ET.Element:
+    numbers = {"tests": tests, "failures": failures, "errors": errors}
+    counted = {kind: str(number) for kind, number in numbers.items()}
+    return ET.SubElement(top, "testsuite", {"name": _printable(name), **counted})
+
+
+def _suite_of_file(
+    top: ET.Element, file: str, findings: Sequence[Finding], wording: Wording, language: Language
+) -> None:
+    failures = sum(finding.severity == "violation" for finding in findings)
+    suite = _suite(top, file, tests=max(len(findings), 1), failures=failures)
+    if not findings:
+        ET.SubElement(suite, "testcase", classname=_printable(file), name="conforms")
+    for finding in findings:
+        _junit_case(suite, finding, wording, language)
+
+
+def _suite_of_errors(top: ET.Element, errors: Sequence[EtomError], language: Language) -> None:
+    suite = _suite(top, _UNREADABLE, tests=len(errors), errors=len(errors))
+    for error in errors:
+        place = error.file if isinstance(error, InputError) else "etom"
+        case = ET.SubElement(suite, "testcase", classname=_printable(place), name=_UNREADABLE)
+        ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
+
+
+def _suite_of_omitted(top: ET.Element, report: Report, language: Language) -> None:
+    fails = any(severity == "violation" for _, severity in report.omitted)
+    suite = _suite(top, "not-listed", tests=1, failures=int(fails))
+    case = ET.SubElement(suite, "testcase", classname="etom", name="not-listed")
+    ET.SubElement(case, "failure" if fails else "system-out").text = _not_listed(report, language)
 
 
 def _junit_case(suite: ET.Element, finding: Finding, wording: Wording, language: Language) -> None:
@@ -223,7 +218,7 @@ def _junit_case(suite: ET.Element, finding: Finding, wording: Wording, language:
     text = _printable(f"{about}: {finding.message.in_language(language)}")
     if finding.severity == "violation":
         failure = ET.SubElement(case, "failure", message=text, type=finding.code)
-        failure.text = f"{file}:{finding.line}" if finding.line is not None else file
+        failure.text = _printable(f"{file}:{finding.line}" if finding.line is not None else file)
     else:
         ET.SubElement(case, "system-out").text = f"{finding.severity}: {text}"
 
