@@ -37,10 +37,11 @@ def exchange(*parts: str) -> SourceModel:
     return read(EXCHANGE + "\n".join(parts) + "\n</model>")
 
 
-def network(elements: dict[str, str], *relations: tuple[str, str, str]) -> SourceModel:
-    """Write and read elements, given as id and kind, and relationships, given as kind, source and target."""
+def network(*relations: tuple[str, str, str], **elements: str) -> SourceModel:
+    """Write and read elements, their ids of one letter by kind, and relationships as kind, source and target."""
     return archi(
-        *(element(kind, each) for each, kind in elements.items()), *(relation(*each) for each in relations)
+        *(element(kind, each) for kind, ids in elements.items() for each in ids),
+        *(relation(*each) for each in relations),
     )
 
 

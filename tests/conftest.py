@@ -29,10 +29,13 @@ pytest.register_assert_rewrite(
     "descriptions",
     "drawings",
     "endpoint_samples",
+    "hash_seeds",
     "process_tables",
     "process_workbooks",
     "rdf_samples",
+    "servers",
     "sparql_stores",
+    "streamed_files",
     "turtle_samples",
     "vocabulary_samples",
 )

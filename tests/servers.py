@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +133,14 @@ def etom_server(folder: Path, *arguments: str, token: str = "") -> Iterator[Etom
         finally:
             process.terminate()
             process.wait(_PATIENCE)
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    deadline = time.monotonic() + _PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def _printed(process: subprocess.Popen[bytes], log: Path) -> str:

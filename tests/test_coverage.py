@@ -1,6 +1,8 @@
 """Hold the counting of coverage to clauses 4.2, 5.2 and 7.2, on small models and against SPARQL."""
 
+import csv
 import json
+from io import StringIO
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -118,6 +120,36 @@ def test_counts_what_belongs_to_other_parts_apart() -> None:
         ("1.1.2.3", ("urn:x:q",))
     ]
     assert {"id": "1.1.2.3", "group": "1.1.2", "processes": 3} in found.as_json()["outside"]  # type: ignore[operator]
+
+
+MIXED = (
+    ":p etom:classifiedAs gost:1.1.1.5, gost:1.1.1.8 ; etom:performs gost:1.1.1.5-f1, gost:1.1.1.5-f3 ."
+    ":q etom:performs gost:1.1.1.5-f1, gost:1.1.1.5-f99 . :r a etom:Process . :s a etom:Process ."
+    ":t etom:classifiedAs gost:1.1.1 . :u etom:classifiedAs gost:1.3 ."
+)
+
+
+def test_what_some_processes_cover_is_what_they_alone_cover() -> None:
+    of_two = covered(MIXED).restricted_to(["urn:x:p", "urn:x:r", "urn:x:t"])
+    assert counts(of_two) == {"1.1.1.5": 1, "1.1.1": 1}
+    order = of_two.covered("1.1.1.5")
+    assert order is not None
+    assert (order.stated, order.derived) == (("urn:x:p",), ("urn:x:p",))
+    assert {one.processes for one in order.functions} == {("urn:x:p",), ()}
+    assert [one.id for one in of_two.groups] == ["1.1.1"]
+    assert of_two.unmapped == ("urn:x:r",)
+    assert [(one.process, one.reference) for one in of_two.not_counted] == [("urn:x:p", "1.1.1.8")]
+
+
+def test_the_table_has_a_row_for_each_element() -> None:
+    found = covered(MIXED)
+    rows = {row["id"]: row for row in csv.DictReader(StringIO(found.to_csv()))}
+    assert list(rows) == [one.id for one in found.elements]
+    assert rows["1.1.1.5"] == {
+        "id": "1.1.1.5", "label_en": "Order handling", "label_ru": "Обработка заказов", "processes": "2",
+        "stated": "1", "derived": "2", "functions": "11", "functions_performed": "2",
+    }  # fmt: skip
+    assert {row["functions_performed"] for name, row in rows.items() if name != "1.1.1.5"} == {"0"}
 
 
 def test_names_the_successors_of_a_retired_element() -> None:

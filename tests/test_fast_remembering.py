@@ -6,6 +6,7 @@ import pytest
 
 from etom_rdf.catalogue import Catalogue
 from etom_rdf.model import read_files
+from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.readers.records import Activity, Mention, SourceModel
 from etom_rdf.references import resolve
 from etom_rdf.validation.engines import shape_set
@@ -13,7 +14,7 @@ from etom_rdf.validation.fast.data import ModelView, ontology, statements_of
 from etom_rdf.validation.fast.evaluation import Evaluator
 from etom_rdf.validation.fast.executor import check_in_memory, is_ours
 from etom_rdf.validation.fast.settled import SettledView
-from etom_rdf.validation.graph import Graph, Statement
+from etom_rdf.validation.graph import TYPE, Graph, Statement
 
 HERE = Path(__file__).parent
 FILES = [*sorted((HERE / "invalid").glob("*.ttl")), *sorted((HERE.parent / "examples").rglob("*.ttl"))]
@@ -42,6 +43,9 @@ def test_all_is_found_in_the_same_order_as_by_who_remembers_nothing(paths: list[
 
 def test_a_settled_view_shows_what_any_view_shows() -> None:
     said = statements(FILES)
+    # Of this both the model and the ontology say of what kind it is; what the ontology says comes first.
+    both, kind = f"<{GOST}1.1.1.5>", f"<{ETOM}OwnElement>"
+    said.append((both, TYPE, kind))
     plain, settled = ModelView(Graph(said), ontology()), SettledView(Graph(said), ontology())
     terms = {term for subject, _, value in said for term in (subject, value)} | set(ontology())
     predicates = {predicate for _, predicate, _ in said}
@@ -49,6 +53,9 @@ def test_a_settled_view_shows_what_any_view_shows() -> None:
         for term in terms:
             assert list(settled.objects(term, predicate)) == list(plain.objects(term, predicate))
             assert list(settled.subjects(predicate, term)) == list(plain.subjects(predicate, term))
+    *before, last = settled.objects(both, TYPE)
+    assert before
+    assert last == kind
 
 
 def mentioning(*texts: str, function: str | None = None) -> SourceModel:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,6 @@ from etom_rdf.references import resolve
 from etom_rdf.sources import Reading, read_models
 from etom_rdf.validation import Report, checking
 from etom_rdf.validation.checking import Checking, check_files, check_model
-from etom_rdf.validation.large_files import LargeModel
 from etom_rdf.validation.large_runs import Large, check_large
 
 HERE = Path(__file__).parent
@@ -37,18 +37,19 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> Check:
     """Return a function that checks files of any kind as large ones, and fails where it does not."""
 
     def check(*paths: Path, reading: Reading = READING, how: Checking = CHECKING) -> Report:
-        runs: list[LargeModel] = []
+        done: list[bool] = []
 
-        def large_model(*arguments: object, most: int | None) -> LargeModel:
-            runs.append(LargeModel(*arguments, most=most))  # type: ignore[arg-type]
-            return runs[-1]
+        def noted(*arguments: Any) -> object:
+            found = check_large(*arguments)
+            done.append(found is not None)
+            return found
 
         with monkeypatch.context() as patch:
             patch.setattr(checking, "LARGE", 0)
             patch.setattr(graph, "_KEPT", -1)
-            patch.setattr("etom_rdf.validation.large_files.LargeModel", large_model)
+            patch.setattr("etom_rdf.validation.large_runs.check_large", noted)
             report = check_files([*map(str, paths)], reading, how).report
-        assert runs
+        assert done == [True]
         return report
 
     return check
@@ -95,17 +96,22 @@ def test_findings_beyond_the_limit_are_counted(shared_cases: Path, stream: Check
 def test_large_files_in_folders_are_checked_as_they_go_by(tmp_path: Path, stream: Check) -> None:
     for part in ("inner", ".hidden", "left"):
         (tmp_path / part).mkdir()
-    Model(200, seed=5).write_ntriples(tmp_path / "inner" / "b.nt")
-    (tmp_path / "a.txt").write_bytes(FAULTY.read_bytes())  # RDF by its content
+    lines = tmp_path / "inner" / "b.nt"
+    Model(200, seed=5).write_ntriples(lines)
+    # Prefixes that say how ids in other files are to be read would have all be read into memory.
+    lines.write_bytes(lines.read_bytes().replace(b"ns/identifierPrefix>", b"ns/sourceId>"))
+    (tmp_path / "a.txt").write_bytes(  # RDF by its content
+        FAULTY.read_bytes().replace(b"etom:identifierPrefix", b"etom:sourceId")
+    )
     (tmp_path / ".hidden" / "c.ttl").write_bytes(FAULTY.read_bytes())
     (tmp_path / "left" / "d.ttl").write_bytes(FAULTY.read_bytes())
     (tmp_path / "README.md").write_text("Nothing to see.\n", encoding="utf-8")
     (tmp_path / "empty.ttl").write_text("\n", encoding="utf-8")
-    (tmp_path / "order.bpmn").write_bytes((EXAMPLES / "sources" / "order-to-activation.bpmn").read_bytes())
+    (tmp_path / "aa.bpmn").write_bytes((EXAMPLES / "sources" / "order-to-activation.bpmn").read_bytes())
     reading = Reading(exclude=("left/",))
     streamed, whole = stream(tmp_path, reading=reading), held(tmp_path, reading=reading)
     assert same(streamed, whole)
-    assert [Path(one.file).name for one in streamed.sources] == ["a.txt", "b.nt", "order.bpmn"]
+    assert [Path(one.file).name for one in streamed.sources] == ["a.txt", "aa.bpmn", "b.nt"]
     assert "Source-files-ignored" in {one.code for one in streamed.findings}
 
 

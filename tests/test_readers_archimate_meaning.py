@@ -86,20 +86,17 @@ def test_composition_makes_a_part_before_aggregation_does() -> None:
 
 def test_triggering_and_flow_give_the_order_through_events_and_junctions_only() -> None:
     model = network(
-        {
-            "p": "BusinessProcess",
-            "q": "BusinessProcess",
-            "j": "AndJunction",
-            "e": "BusinessEvent",
-            "f": "ApplicationFunction",
-            "a": "BusinessActor",
-        },
         ("Triggering", "e", "p"),
         ("Flow", "p", "j"),
         ("Triggering", "j", "q"),
         ("Flow", "p", "f"),
         ("Flow", "a", "p"),
         ("Association", "p", "q"),
+        BusinessProcess="pq",
+        AndJunction="j",
+        BusinessEvent="e",
+        ApplicationFunction="f",
+        BusinessActor="a",
     )
     assert [(each.source, each.target, each.line) for each in model.flows] == [
         ("e", "p", 8),
@@ -197,17 +194,13 @@ def chain(steps: list[str]) -> SourceModel:
 
 def test_circles_of_systems_and_of_parts_end() -> None:
     model = network(
-        {
-            "a": "ApplicationComponent",
-            "b": "ApplicationComponent",
-            "p": "BusinessProcess",
-            "q": "BusinessProcess",
-        },
         ("Composition", "a", "b"),
         ("Composition", "b", "a"),
         ("Serving", "b", "p"),
         ("Composition", "p", "q"),
         ("Composition", "q", "p"),
+        ApplicationComponent="ab",
+        BusinessProcess="pq",
     )
     assert supports(model) == {"a": ("p",), "b": ("p",)}
     assert [each.part_of for each in model.activities] == ["q", "p"]  # for the rule that forbids circles

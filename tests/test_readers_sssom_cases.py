@@ -13,6 +13,8 @@ def tables(shared_cases: Path) -> list[Path]:
 
 def test_real_files_are_read_whole(shared_cases: Path) -> None:
     expected = json.loads((shared_cases / "expected.json").read_text(encoding="utf-8"))
+    known = {name for name in expected if name.startswith("sssom/") and name.endswith(".tsv")}
+    assert known == {f"sssom/{path.name}" for path in tables(shared_cases)} != set()
     for path in tables(shared_cases):
         counts = expected[f"sssom/{path.name}"]["counts"]
         read = take_apart(path.read_bytes(), name=path.name)

@@ -22,11 +22,7 @@ from etom_rdf.text import Text
 from etom_rdf.turtle import is_canonical
 
 _ROOT = Path(__file__).resolve().parent.parent
-_MODELS = [
-    path
-    for path in (_ROOT / "examples/operator/model.ttl", _ROOT / "tests/questions/model.ttl")
-    if path.is_file()
-]
+_MODELS = [_ROOT / "examples/operator/model.ttl", _ROOT / "tests/questions/model.ttl"]
 _E = "https://example.org/"
 _HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**PREFIXES, "e": _E}.items())
 

@@ -55,6 +55,20 @@ def test_links_are_the_same_whenever_they_are_looked_for(
     assert ("Process-decomposition-acyclic", 5, "P5") in found
 
 
+def test_only_those_who_come_back_to_themselves_are_part_of_themselves(tmp_path: Path) -> None:
+    parts = {f"C{number}": f"C{number + 1}" for number in range(40)} | {"C40": ""}
+    parts |= {"R0": "R1", "R1": "R2", "R2": "R0", "S0": "S0"}
+    parts |= {f"T{number}": f"T{number + 1}" for number in range(5)} | {"T5": "R1"}
+    columns = {
+        "Process ID": list(parts),
+        "eTOM element": ["1.1.1.5"] * len(parts),
+        "Part of": list(parts.values()),
+    }
+    report = assert_same(written(tmp_path / "register.parquet", columns))
+    circular = [one.record for one in report.findings if one.code == "Process-decomposition-acyclic"]
+    assert circular == ["R0", "R1", "R2", "S0"]
+
+
 def test_a_register_that_is_damaged_while_links_are_looked_for_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,12 +10,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from etom_rdf.cli.output import write_pieces
+from etom_rdf.errors import EtomError, InputError
 from etom_rdf.text import WIDTH, Text, wrap
 from etom_rdf.validation.ci_formats import as_junit, as_sarif
 from etom_rdf.validation.names import Names
 from etom_rdf.validation.pieces import joined
 from etom_rdf.validation.rendering import about, as_text
-from etom_rdf.validation.report import Finding, Report, Source
+from etom_rdf.validation.report import Finding, Report, Severity, Source
 
 MESSAGES = (Text(en="100 %s", ru="100 % «да»"), Text(en="\x00", ru="\x00"), Text(en="", ru=""))
 FILES = ("models/a b.ttl", "100%.csv", None)
@@ -61,6 +62,7 @@ def test_sarif_has_a_result_for_each_finding() -> None:
     (run,) = said["runs"]
     for one, result in zip(REPORT.findings, run["results"], strict=True):
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == one.code
+        assert result["level"] == {"violation": "error", "warning": "warning", "info": "note"}[one.severity]
         assert result["message"]["text"] == f"{about(one, REPORT.names, 'ru')}: {one.message.ru}"
         assert ("locations" in result) == (one.file is not None)
         for place in result.get("locations", ()):
@@ -85,6 +87,66 @@ def test_junit_has_a_case_for_each_finding() -> None:
         )
         assert case.get("line") == (None if one.line is None else str(one.line))
         assert (case.find("failure") is not None) == (one.severity == "violation")
+
+
+UNREAD = InputError(Text(en="cut off", ru="обрывается"), file="models/a b.ttl", line=7)
+REFUSED = EtomError(Text(en="no such shape", ru="нет такого правила"))
+
+
+def test_sarif_notifies_of_what_was_not_read_or_not_listed() -> None:
+    report = Report(
+        REPORT.findings[:1], errors=(UNREAD, REFUSED), omitted={("A", "violation"): 2, ("A", "info"): 1}
+    )
+    (run,) = json.loads(as_sarif(report, "ru"))["runs"]
+    (invocation,) = run["invocations"]
+    unread, refused, unlisted = invocation["toolExecutionNotifications"]
+    assert invocation["executionSuccessful"] is False
+    assert [one["level"] for one in (unread, refused, unlisted)] == ["error", "error", "warning"]
+    assert unread["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "models/a%20b.ttl"},
+                "region": {"startLine": 7},
+            }
+        }
+    ]
+    assert (unread["message"]["text"], refused["message"]["text"]) == ("обрывается", "нет такого правила")
+    assert unlisted["message"]["text"].endswith("(--max-findings): A: 3")
+    assert len(run["results"]) == 1
+    (whole,) = json.loads(as_sarif(REPORT, "en"))["runs"]
+    assert whole["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def test_junit_counts_what_fails_and_what_was_not_read() -> None:
+    top = ET.fromstring(as_junit(REPORT._replace(errors=(UNREAD, REFUSED)), "en"))
+    assert {one.get("name") for one in top} == {"", *filter(None, FILES), "could-not-read"}
+    for suite in top:
+        cases = suite.findall("testcase")
+        counted = {kind: sum(one.find(kind) is not None for one in cases) for kind in ("failure", "error")}
+        assert suite.get("tests") == str(len(cases))
+        assert (suite.get("failures"), suite.get("errors")) == (
+            str(counted["failure"]),
+            str(counted["error"]),
+        )
+        assert counted["error"] == 2 * (suite.get("name") == "could-not-read")
+    messages = [one.get("message") for one in top.iter("error")]
+    assert messages == ["cut off", "no such shape"]
+
+
+def test_a_file_without_findings_is_a_case_that_passes() -> None:
+    (suite,) = ET.fromstring(as_junit(Report(sources=(Source("a.ttl", "turtle", 1, 1),)), "en"))
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == ("a.ttl", "1", "0")
+    assert [(one.get("name"), len(one)) for one in suite] == [("conforms", 0)]
+
+
+@pytest.mark.parametrize(("severity", "failures"), [("violation", "1"), ("warning", "0"), ("info", "0")])
+def test_findings_that_are_not_listed_fail_where_violations_are_among_them(
+    severity: Severity, failures: str
+) -> None:
+    (suite,) = ET.fromstring(as_junit(Report(omitted={("A", severity): 3}), "en"))
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == ("not-listed", "1", failures)
+    (said,) = suite.iter("failure" if failures == "1" else "system-out")
+    assert (said.text or "").endswith("(--max-findings): A: 3")
 
 
 @pytest.mark.parametrize("number", [0, 1, 999, 1000, 1001, 2500])

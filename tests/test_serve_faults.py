@@ -3,13 +3,11 @@
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from servers import EtomServer, etom_server
+from servers import EtomServer, etom_server, eventually
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _PATIENCE = 30.0
@@ -17,13 +15,6 @@ _PATIENCE = 30.0
 
 def ask(server: EtomServer, query: str) -> httpx.Response:
     return httpx.get(f"{server.address}sparql", params={"query": query}, timeout=60)
-
-
-def eventually(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def in_background(server: EtomServer, query: str) -> tuple[threading.Thread, list[int]]:

@@ -5,16 +5,22 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 import uvicorn
-from servers import EtomServer, etom_server
+from servers import EtomServer, etom_server, eventually
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
 
+from etom_rdf.server.execution.answer_cache import Cache
 from etom_rdf.server.execution.dataset import Dataset, Question
+from etom_rdf.server.execution.pool import Pool
 from etom_rdf.server.execution.sources import Snapshot
 from etom_rdf.server.messages.connections import PatientProtocol
+from etom_rdf.server.messages.guard import Guard
 from etom_rdf.server.messages.refusals import RefusalError
 from etom_rdf.server.settings import MEGABYTE, Limits, Settings
 
@@ -139,6 +145,7 @@ def test_a_client_that_leaves_frees_its_worker(tmp_path: Path) -> None:
                 with pytest.raises(TimeoutError):
                     client.recv(1)
         assert ask(running, QUICK).json()["boolean"] is True
+        eventually(lambda: len(running.children()) == 2)  # no other worker goes on with a query of theirs
 
 
 def test_a_head_that_drips_in_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +159,25 @@ def test_a_head_that_drips_in_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
         return b"still there"
 
     assert spoken(drip) == b""
+
+
+def test_a_reader_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etom_rdf.server.messages.guard.PATIENCE", 0.1)
+
+    async def silent(_: object = None) -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+    }
+    guard = Guard(PlainTextResponse("said"), Settings(Snapshot.of(())))
+    with pytest.raises(TimeoutError):
+        asyncio.run(guard(scope, silent, silent))  # type: ignore[arg-type]
 
 
 def test_what_is_no_request_gets_the_headers_of_every_answer() -> None:
@@ -265,6 +291,16 @@ def test_the_same_question_is_answered_once() -> None:
     within(Limits(workers=1), use)
 
 
+def test_answers_are_kept_up_to_a_number_of_bytes() -> None:
+    cache = Cache(20_000)
+    for number in range(30):
+        cache.put(number, number, 1000)  # and as much for what is around each
+    assert [number for number in range(30) if cache.get(number) is not None] == list(range(20, 30))
+    assert cache.get(20) == 20
+    cache.put(30, 30, 1000)
+    assert (cache.get(20), cache.get(21)) == (20, None)
+
+
 def test_a_large_answer_waits_on_the_disk() -> None:
     async def use(dataset: Dataset) -> None:
         answer = await dataset.ask(Question("SELECT * { ?a ?b ?c . BIND('" + "x" * 500 + "' AS ?x) }"))
@@ -277,9 +313,17 @@ def test_a_large_answer_waits_on_the_disk() -> None:
 
 def test_workers_are_replaced_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etom_rdf.server.execution.pool._JOBS_EACH", 2)
+    fork, forked = Pool._fork, set()
+
+    async def noted(pool: Pool) -> Any:
+        worker = await fork(pool)
+        forked.add(worker.process)
+        return worker
 
     async def use(dataset: Dataset) -> None:
         for number in range(7):
             assert (await dataset.ask(Question(f"ASK {{ FILTER({number} < 9) }}"))).body
 
+    monkeypatch.setattr(Pool, "_fork", noted)
     within(Limits(workers=1), use)
+    assert len(forked) == 4

@@ -79,8 +79,8 @@ def test_all_tests_are_there(shared_suites: Path) -> None:
     assert len(list(entries())) == NUMBER
 
 
-@pytest.mark.parametrize("test", list(entries()), ids=lambda test: test.name)
-def test_suite(test: Test, writable: EtomServer) -> None:
+@pytest.mark.parametrize("test", list(entries()) or [None], ids=lambda test: test.name if test else "absent")
+def test_suite(test: Test, shared_suites: Path, writable: EtomServer) -> None:
     graph, subject = manifest(test.manifest), URIRef(test.iri)
     with httpx.Client(headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60) as client:
         endpoint = f"{writable.address}sparql"

@@ -1,6 +1,6 @@
 """Check models and shapes that were written at random, in a store and in memory: both find the same."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sparql_stores import found, in_memory, store_of, user_shapes
 
@@ -90,7 +90,13 @@ _DATA = st.lists(
 )  # fmt: skip
 
 
+# Three values, each of them by two ways, are three.
+_TWO_WAYS = [("op:a", way, value) for way in ("op:p", "op:q") for value in ("1", "2", "3")]
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(("sh:maxCount 4", "[ sh:alternativePath ( op:p op:q ) ]"), _TWO_WAYS)
+@example(("sh:minCount 4", "[ sh:alternativePath ( op:p op:q ) ]"), _TWO_WAYS)
 @given(st.sampled_from(_ASKED), _DATA)
 def test_shapes_of_users_find_the_same_in_a_store(
     asked: tuple[str, str], statements: list[tuple[str, str, str]]

@@ -110,6 +110,13 @@ def test_the_set_is_named_after_its_content_and_stays_the_same() -> None:
     assert named.findall(first) != named.findall(other)
 
 
+def test_an_author_whose_name_has_the_mark_of_lists_stays_one() -> None:
+    model, resolved = bpmn(reference("Task_1", author="A|B\\C"))
+    text = write_sssom([(model, resolved)])
+    assert "A\\|B\\\\C" in rows(text)[1].split("\t")
+    assert [one.author for one in sssom.read(text.encode(), name="a.tsv").mentions] == ["A|B\\C"]
+
+
 @pytest.mark.parametrize("found_by", JUSTIFICATIONS)
 def test_every_way_of_finding_has_a_justification(found_by: FoundBy) -> None:
     text = write_sssom([bpmn(reference("Task_1", found_by=found_by))])

@@ -33,7 +33,7 @@ def test_a_directory_is_loaded_and_asked(tmp_path: Path, capsys: pytest.CaptureF
         assert main(["query", "uncovered-elements", "--format", "csv", "--lang", "en", *options]) == 0
     out, err = said(capsys)
     half = len(out) // 2
-    assert out[:half] == out[half:]
+    assert out[:half] == out[half:] != ""
     assert err == ""
 
 
@@ -57,7 +57,7 @@ def test_a_server_is_loaded_and_asked(
     )
     out, _ = said(capsys)
     half = len(out) // 2
-    assert out[:half] == out[half:]
+    assert out[:half] == out[half:] != ""
     mine = tmp_path / "mine.rq"
     mine.write_text(
         f"PREFIX x: <urn:ask:>\nCONSTRUCT {{ ?s a x:y }} FROM <{graph}> {{ ?s a ?c }}", encoding="ascii"

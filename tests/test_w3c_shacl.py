@@ -124,11 +124,12 @@ def test_the_suite_gives_what_it_expects(entry: Entry, shared_suites: Path) -> N
 
 
 def test_core_is_run_by_the_fast_executor_and_sparql_is_not(entry: Entry, shared_suites: Path) -> None:
-    document = case_of(entry).shapes
+    case = case_of(entry)
     try:
-        chosen = split(read_shapes_graph(statements_of(document.quads)))
+        chosen = split(read_shapes_graph(statements_of(case.shapes.quads)))
     except ShapesError:
-        pytest.skip("these shapes are wrong on purpose")
+        assert case.expected is None, "only shapes that are wrong on purpose cannot be read"
+        return
     if entry.name.startswith("core/"):
         assert not chosen.handed_over
     else:

@@ -31,7 +31,7 @@ _json = json.JSONEncoder(ensure_ascii=False, indent=2).encode
 def as_sarif(report: Report, language: Language) -> str:
     """Write the findings as SARIF 2.1.0, one run; files as relative URIs where they were given so.
 
-    An input that could not be read is a result too, and a notification that the run was not complete.
+    An input that could not be read is no result but a notification, and such a run was no success.
     """
     return "".join(sarif_in_pieces(report, language))
 

@@ -91,6 +91,10 @@ class ModelView:
         layers = (self._model,) if of_model_only else (self._model, self._base)
         return dict.fromkeys(node for target in shape.targets for node in self._chosen(target, layers))
 
+    def focus_nodes_of_base(self, shape: Shape) -> Iterable[str]:
+        """Return the focus nodes of a shape that the ontology gives, each once."""
+        return dict.fromkeys(node for target in shape.targets for node in self._chosen(target, (self._base,)))
+
     def _says_more(self, subject: str) -> bool:
         return any(
             value not in self._base.objects(subject, predicate)

@@ -1,7 +1,7 @@
 """Evaluate shapes on focus nodes: every shape is turned into checks once, then run on any view of the data."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -48,11 +48,10 @@ class Outcomes:
             if self._most is None or len(self.kept) < self._most:
                 self.kept.append(outcome)
             else:
-                self.omitted[outcome.shape.code, outcome.shape.severity] += 1
+                self._omit(outcome)
 
-    def drop(self, focus_nodes: Container[str]) -> None:
-        """Forget what was found at some nodes."""
-        self.kept = [outcome for outcome in self.kept if outcome.focus not in focus_nodes]
+    def _omit(self, outcome: Outcome) -> None:
+        self.omitted[outcome.shape.code, outcome.shape.severity] += 1
 
 
 class Evaluator:

@@ -58,6 +58,7 @@ def close(scan: Scan, shapes: Shapes, targeted: Sequence[Shape], reread: Reread)
             sweeping = partial(_of_sweeps, scan, view, shapes)
             with Beside(sweeping, is_worth_it=len(scan.memory.known) > _MANY) as sweeps:
                 last = [*Waiting(scan, view).outcomes(waiting), *_of_targets(scan, view, targeted, shapes)]
+                last += _of_ontology(scan, view, shapes)
                 scan.outcomes.take([*last, *sweeps.result()])
             return scan.outcomes
         except NoColumnError:
@@ -141,6 +142,21 @@ def _of_targets(scan: Scan, view: View, targeted: Sequence[Shape], shapes: Shape
     return found
 
 
+def _of_ontology(scan: Scan, view: FinalView, shapes: Shapes) -> list[Outcome]:
+    """Judge what only the ontology speaks of, where the files say more of its terms than it does itself."""
+    if not (scan.touches_ontology and ModelView(scan.memory.kept, scan.base).touches_ontology()):
+        return []
+    found: list[Outcome] = []
+    known, evaluator = scan.memory.known, Evaluator(shapes)
+    for shape in scan.targeted:
+        pointed_at = _pointed_at(scan, shape)
+        chosen = (
+            one for one in view.focus_nodes_of_base(shape) if one not in known and one not in pointed_at
+        )
+        found += evaluator.results_of_all(view, shape, chosen)
+    return found
+
+
 def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
     """Check the components that were left out, on the nodes where a look at whole columns makes them doubtful."""
     found: list[Outcome] = []
@@ -150,7 +166,7 @@ def _of_sweeps(scan: Scan, view: View, shapes: Shapes) -> list[Outcome]:
         for part in _with_properties(shapes, shape):
             for constraint in part.constraints:
                 if constraint.component in SWEPT and part.path is not None:
-                    doubtful = suspects(constraint.component, scan.memory, part.path)
+                    doubtful = suspects(constraint.component, scan.memory, part.path, scan.base)
                     found += (
                         outcome
                         for node in doubtful

@@ -12,7 +12,7 @@ from etom_rdf.validation.fast.stream.memory import Signature
 from etom_rdf.validation.fast.stream.plan import OURS, SWEPT, Plan
 from etom_rdf.validation.fast.stream.statements import Blank, Group, said_of, statement_of
 from etom_rdf.validation.fast.stream.views import LocalView, OpenQuestionError, Said
-from etom_rdf.validation.graph import SUBCLASS_OF, Graph, View
+from etom_rdf.validation.graph import SUBCLASS_OF, TYPE, Graph, View
 from etom_rdf.validation.shapes.model import Shape, Shapes
 
 _STATED: Final = (f"{ETOM}classifiedAs", f"{ETOM}qualifiedClassification")
@@ -73,7 +73,7 @@ class Judge:
             is_exact=is_exact,
             hangs_on=frozenset(view.hangs_on),
             backwards=frozenset(view.backwards),
-            is_process=any(one.predicate in CLASSIFYING or one.constant in _TYPES for one in features),
+            is_process=any(map(_makes_process, features)),
             classifications=sum(one.predicate in _STATED for one in features),
             has_repetitions=len(set(group.features)) != len(group.features),
         )
@@ -103,6 +103,10 @@ def _is_exact(said: Said) -> bool:
         for values in by_predicate.values()
         for value in values
     )
+
+
+def _makes_process(feature: Feature) -> bool:
+    return feature.predicate in CLASSIFYING or (feature.predicate == TYPE and feature.constant in _TYPES)
 
 
 def _constants(features: Iterable[Feature]) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """Bring together what two processes have found in two parts of the files."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,8 +10,8 @@ from etom_rdf.validation.fast.stream.blocks import SUBJECT_END
 from etom_rdf.validation.fast.stream.columns import Column, as_tuple, put
 from etom_rdf.validation.fast.stream.features import Feature
 from etom_rdf.validation.fast.stream.memory import Signature
+from etom_rdf.validation.fast.stream.provisional import Omitted
 from etom_rdf.validation.fast.stream.scan import Scan
-from etom_rdf.validation.report import Severity
 from etom_rdf.validation.shapes.model import Shapes
 
 _LINE: Final = "\n"  # stands in no term
@@ -58,7 +57,7 @@ class Sent:
     mentions: dict[tuple[str, str], str | None]
     pointed: dict[str, dict[str, None]]
     outcomes: list[tuple[str, str, str, str | None, str | None]]
-    omitted: "Counter[tuple[str, Severity]]"
+    beyond: dict[str, Omitted]
     waiting: _Texts
     repeated: dict[str, bool]
     counted_twice: int
@@ -88,7 +87,7 @@ def sent(scan: Scan) -> Sent:
         outcomes=[
             (one.shape.node, one.component, one.focus, one.value, one.path) for one in scan.outcomes.kept
         ],
-        omitted=scan.outcomes.omitted,
+        beyond=scan.outcomes.beyond,
         waiting=_Texts.of(scan.waiting),
         repeated=scan.repeated,
         counted_twice=scan.counted_twice,
@@ -126,7 +125,7 @@ def merge(scan: Scan, other: Sent, shapes: Shapes) -> None:
         Outcome(shapes.by_node[node], component, focus, value, path)
         for node, component, focus, value, path in other.outcomes
     )
-    scan.outcomes.omitted += other.omitted
+    scan.outcomes.count(other.beyond)
     scan.waiting |= dict.fromkeys(other.waiting.split())
     scan.touches_ontology |= other.touches_ontology
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from etom_rdf.validation.fast.evaluation import Outcomes
 from etom_rdf.validation.fast.stream.blocks import PIECE_END, SUBJECT_END, before_blank, joined, lines_of
 from etom_rdf.validation.fast.stream.features import IRRELEVANT, Features, Number
 from etom_rdf.validation.fast.stream.judging import Judge
 from etom_rdf.validation.fast.stream.memory import Memory, Signature
 from etom_rdf.validation.fast.stream.plan import OURS, Plan
+from etom_rdf.validation.fast.stream.provisional import ProvisionalOutcomes
 from etom_rdf.validation.fast.stream.statements import NO_BLANK, Blank, Group, said_of, statement_of
 from etom_rdf.validation.fast.stream.views import LocalView
 from etom_rdf.validation.graph import Graph
@@ -39,7 +39,7 @@ class Scan:
         )
         self._judge = Judge(shapes, self.targeted, plan, base, self.features)
         self.judged, self.evaluator = self._judge.judged, self._judge.evaluator
-        self.outcomes = Outcomes(most)
+        self.outcomes = ProvisionalOutcomes(most)
         self.waiting: dict[str, None] = {}
         # Subjects whose statements do not stand together, and whether they are processes.
         self.repeated: dict[str, bool] = {}

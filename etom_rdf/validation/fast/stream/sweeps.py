@@ -4,12 +4,13 @@ Each sweep names too many subjects rather than too few; who is named is then jud
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Final, cast
 
 from etom_rdf.namespaces import ETOM
 from etom_rdf.validation.fast.stream.columns import Column, as_tuple, has_several
 from etom_rdf.validation.fast.stream.memory import Memory
+from etom_rdf.validation.graph import Graph
 from etom_rdf.validation.shapes import components as component
 from etom_rdf.validation.shapes.model import Path, Predicate, Repeated
 
@@ -21,16 +22,19 @@ class NoColumnError(Exception):
     """Say that a component looks along a path for which there is no column."""
 
 
-def suspects(kind: str, memory: Memory, path: Path) -> Iterable[str]:
-    """Return the subjects that a component, given by its IRI, must be run on; raises NoColumnError."""
+def suspects(kind: str, memory: Memory, path: Path, base: Graph) -> Iterable[str]:
+    """Return the subjects that a component, given by its IRI, must be run on; raises NoColumnError.
+
+    `base` is the ontology, whose own subjects may have an object too.
+    """
     predicate = path.path if isinstance(path, Repeated) else path
     if not isinstance(predicate, Predicate):
         raise NoColumnError
-    return _SWEEPS[kind](memory, _column(memory, predicate.iri))
+    return _SWEEPS[kind](memory, _column(memory, predicate.iri, base), base.index(predicate.iri).keys())
 
 
-def _column(memory: Memory, predicate: str) -> Column:
-    """Return the objects of a predicate by subject, with those that signatures tell apart."""
+def _column(memory: Memory, predicate: str, base: Graph) -> Column:
+    """Return the objects of a predicate by subject, with those that signatures tell apart or the ontology states."""
     column = memory.columns.get(predicate, {})
     told_apart = {one.number: values for one in memory.signatures if (values := one.constants.get(predicate))}
     more: dict[str, tuple[str, ...]] = {}
@@ -41,7 +45,8 @@ def _column(memory: Memory, predicate: str) -> Column:
     # Of a subject in several places the signature is that of the last one.
     for subject in memory.kept:
         found = (*as_tuple(column.get(subject, ())), *more.get(subject, ()))
-        missing = tuple(one for one in memory.kept.objects(subject, predicate) if one not in found)
+        stated = (*memory.kept.objects(subject, predicate), *base.objects(subject, predicate))
+        missing = tuple(one for one in stated if one not in found)
         if missing:
             more[subject] = (*more.get(subject, ()), *missing)
     if not more:
@@ -51,11 +56,12 @@ def _column(memory: Memory, predicate: str) -> Column:
     }
 
 
-def _doubles(_memory: Memory, column: Column) -> Iterable[str]:
-    """Return the subjects that share an object."""
-    if not has_several(column) and len(set(column.values())) == len(column):
+def _doubles(_memory: Memory, column: Column, taken: Set[str]) -> Iterable[str]:
+    """Return the subjects that share an object with each other, or with a subject of the ontology."""
+    values = set(_values(column))
+    if not has_several(column) and len(values) == len(column) and values.isdisjoint(taken):
         return ()
-    twice = {value for value, count in Counter(_values(column)).items() if count > 1}
+    twice = {value for value, count in Counter(_values(column)).items() if count > 1 or value in taken}
     if not has_several(column):
         return [subject for subject, value in column.items() if value in twice]
     return [subject for subject, some in column.items() if not twice.isdisjoint(as_tuple(some))]
@@ -67,7 +73,7 @@ def _values(column: Column) -> Iterable[str]:
     return cast("Iterable[str]", column.values())
 
 
-def _in_circles(_memory: Memory, column: Column) -> Iterable[str]:
+def _in_circles(_memory: Memory, column: Column, _taken: Set[str]) -> Iterable[str]:
     """Return subjects from which a circle may be reached, those on circles among them."""
     if has_several(column):
         return _in_circles_of_many(column)
@@ -106,7 +112,7 @@ def _in_circles_of_many(column: Column) -> Iterable[str]:
     return [subject for subject, count in open_ends.items() if count]
 
 
-def _out_of_line(memory: Memory, column: Column) -> Iterable[str]:
+def _out_of_line(memory: Memory, column: Column, _taken: Set[str]) -> Iterable[str]:
     """Return the parts whose id does not begin with that of their whole."""
     ids = memory.columns.get(_PROCESS_ID, {})
     if has_several(column):
@@ -129,7 +135,7 @@ def _out_of_line(memory: Memory, column: Column) -> Iterable[str]:
     )
 
 
-_SWEEPS: Final[dict[str, Callable[[Memory, Column], Iterable[str]]]] = {
+_SWEEPS: Final[dict[str, Callable[[Memory, Column, Set[str]], Iterable[str]]]] = {
     component.UNIQUE: _doubles,
     component.ACYCLIC: _in_circles,
     component.ID_BELOW: _out_of_line,
