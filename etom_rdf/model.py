@@ -185,6 +185,12 @@ def _uses_vocabulary(document: RdfDocument) -> bool:
 
 
 def _nothing_of_ours(documents: Sequence[RdfDocument]) -> EtomError:
+    if not any(True for document in documents for _ in document.quads):
+        nothing = Text(
+            en="no statement was found; check that this is the right file, and that it has any",
+            ru="утверждений не нашлось; проверьте, тот ли это файл и есть ли они в нём",
+        )
+        return _of_one_or_all(documents, nothing)
     near = sorted({one for document in documents for one in near_namespaces(document)})
     listed = ", ".join(f"<{one}>" for one in near)
     message = Text(
@@ -193,7 +199,7 @@ def _nothing_of_ours(documents: Sequence[RdfDocument]) -> EtomError:
         ru=f"не нашлось ничего, что можно проверить; префикс словаря — <{ETOM}>?"
         + (f" В данных вместо него {listed}" if near else ""),
     )
-    return InputError(message, file=documents[0].name) if len(documents) == 1 else EtomError(message)
+    return _of_one_or_all(documents, message)
 
 
 def _no_process(documents: Sequence[RdfDocument]) -> EtomError:
@@ -201,6 +207,10 @@ def _no_process(documents: Sequence[RdfDocument]) -> EtomError:
         en="no process was found; check that this is the right file, and that it has any",
         ru="процессов не нашлось; проверьте, тот ли это файл и есть ли они в нём",
     )
+    return _of_one_or_all(documents, message)
+
+
+def _of_one_or_all(documents: Sequence[RdfDocument], message: Text) -> EtomError:
     return InputError(message, file=documents[0].name) if len(documents) == 1 else EtomError(message)
 
 

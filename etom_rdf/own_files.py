@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -17,13 +18,17 @@ def quads(file: Path) -> Iterator[pyoxigraph.Quad]:
     return iter(pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.TURTLE))
 
 
-def statements_by_subject(files: Iterable[Path], namespace: str) -> Statements:
-    """Gather what the files say: subject IRI in `namespace`, predicate IRI, objects in their order."""
+def quads_of(files: Iterable[Path]) -> Iterator[pyoxigraph.Quad]:
+    """Parse some of our files, one after the other."""
+    return chain.from_iterable(map(quads, files))
+
+
+def statements_by_subject(some: Iterable[pyoxigraph.Quad], namespace: str) -> Statements:
+    """Gather what quads say: subject IRI in `namespace`, predicate IRI, objects in their order."""
     said: Statements = defaultdict(lambda: defaultdict(list))
-    for file in files:
-        for quad in quads(file):
-            if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(namespace):
-                said[quad.subject.value][quad.predicate.value].append(quad.object)
+    for quad in some:
+        if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(namespace):
+            said[quad.subject.value][quad.predicate.value].append(quad.object)
     return said
 
 

@@ -92,7 +92,7 @@ def _beyond(coverage: Coverage, catalogue: Catalogue) -> list[tuple[str, Text, i
     names = {one.id: one.label for one in catalogue.elements}
     return [
         *((one.id, one.label, len(one.processes)) for one in coverage.groups),
-        *((one.id, _part_of(names[one.group]), len(one.processes)) for one in coverage.outside),
+        *((one.id, _outside(names[one.group]), len(one.processes)) for one in coverage.outside),
     ]
 
 
@@ -126,8 +126,8 @@ def _order(info: ProcessInfo) -> tuple[bool, str, int, str]:
     return info.file is None, info.file or "", info.line or 0, info.iri
 
 
-def _part_of(group: Text) -> Text:
-    return Text(en=f"of another part: {group.en}", ru=f"из другой части: {group.ru}")
+def _outside(group: Text) -> Text:
+    return Text(en=f"outside CRM: {group.en}", ru=f"вне CRM: {group.ru}")
 
 
 def _way(found_by: str) -> Text:

@@ -21,6 +21,8 @@ WAYS: Final[Mapping[str, Text]] = {
     "category": Text(en="category", ru="категория"),
     "keyword": Text(en="text beside the word eTOM", ru="текст рядом со словом eTOM"),
     "name-prefix": Text(en="number before the name", ru="номер перед названием"),
+    "inherited": Text(en="passed on by a pool, lane or process", ru="передано пулом, дорожкой или процессом"),
+    "inferred": Text(en="function that is performed (7.2)", ru="выполняемая функция (7.2)"),
 }
 """The values of etom:foundBy in words."""
 

@@ -19,8 +19,8 @@ Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxig
 
 _REASONS: Final[dict[Reason, Text]] = {
     "outside": Text(
-        en="an element of another part of the series; it does not count here",
-        ru="элемент из другой части серии стандартов; здесь он не учитывается",
+        en="an element outside CRM (1.1.1); it does not count here",
+        ru="элемент вне CRM (1.1.1); здесь он не учитывается",
     ),
     "own": Text(
         en="an own element that extends no element of the standard; if it does, name that with etom:extends",

@@ -10,7 +10,7 @@ from etom_rdf.catalogue import SortKey, natural_key
 from etom_rdf.errors import NotFoundError
 from etom_rdf.identifiers import shown
 from etom_rdf.namespaces import DCTERMS, ETOM, GOST, QUERY, RDF, SKOS
-from etom_rdf.own_files import Node, Statements, iris, literals, statements_by_subject, texts
+from etom_rdf.own_files import Node, Statements, iris, literals, quads, statements_by_subject, texts
 from etom_rdf.resources import ontology_file
 from etom_rdf.text import Text
 
@@ -94,7 +94,7 @@ def clauses() -> tuple[Clause, ...]:
     >>> [one.name for one in clauses()][:3], clauses()[-1].title.en[:9]
     (['1', '2', '3'], 'Table A.1')
     """
-    said = statements_by_subject([ontology_file("requirements")], GOST)
+    said = statements_by_subject(quads(ontology_file("requirements")), GOST)
     found = (
         Clause(
             name=_local(iri),
@@ -117,7 +117,7 @@ def statements(clause: str | None = None, *, file: Path | None = None) -> tuple[
     >>> [one.number for one in statements("7.1")], [one.number for one in statements("п. 5.2-2")]
     (['7.1-1'], ['5.2-2'])
     """
-    said = statements_by_subject([file or ontology_file("requirements")], GOST)
+    said = statements_by_subject(quads(file or ontology_file("requirements")), GOST)
     found = _read(said)
     if clause is None:
         return found

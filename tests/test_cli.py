@@ -311,6 +311,32 @@ def test_a_row_is_named_by_its_id_and_not_by_an_address_made_up_for_it(
     assert "example.invalid" not in said
 
 
+@pytest.mark.parametrize("command", ["show", "tree", "find", "pictogram"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("number", ["1.3.7.1", "1.2.1.3", "1.1.1.13"])
+def test_what_the_standard_does_not_define_is_told_in_one_wording(
+    command: str, language: str, number: str, capsys: Capture
+) -> None:
+    main(["id", number, "--lang", language])
+    said = " ".join(capsys.readouterr().out.split()[1:])
+    assert main([command, f"gost:{number}", "--lang", language]) == 1
+    told = capsys.readouterr().err.removeprefix("etom: ").strip()
+    assert said.endswith(f"{told}.")
+
+
+def test_an_element_outside_of_crm_is_called_so_by_every_command(tmp_path: Path, capsys: Capture) -> None:
+    model = tmp_path / "model.ttl"
+    model.write_text(
+        "@prefix etom: <https://w3id.org/etom/ns/> . @prefix gost: <https://w3id.org/etom/gost-r-53633/> . "
+        "<urn:p> a etom:Process ; etom:classifiedAs gost:1.3.7.1 ."
+    )
+    words = {"en": "outside CRM (1.1.1)", "ru": "вне CRM (1.1.1)"}
+    for language, outside in words.items():
+        for command in (["id", "1.3.7.1"], ["validate", str(model)], ["coverage", str(model)]):
+            main([*command, "--lang", language])
+            assert outside in " ".join(capsys.readouterr().out.split())
+
+
 def test_what_was_noticed_in_reading_counts_among_the_most_findings(tmp_path: Path) -> None:
     table = tmp_path / "register.csv"
     table.write_text(_REGISTER, encoding="utf-8")
@@ -331,3 +357,10 @@ def test_a_table_without_rows_is_asked_for_processes_and_not_for_a_prefix(
     said = capsys.readouterr().err
     assert "no process was found" in said
     assert "prefix" not in said
+
+
+def test_a_file_without_a_statement_is_not_asked_for_its_prefix(tmp_path: Path, capsys: Capture) -> None:
+    model = tmp_path / "model.ttl"
+    model.touch()
+    assert main(["validate", str(model), "--lang", "en"]) == 0
+    assert capsys.readouterr().err.startswith(f"etom: {model}: no statement was found; ")

@@ -1,5 +1,6 @@
 """Files that are checked as they go by give the findings that the same files give in memory."""
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,18 @@ MODELS = [
     *sorted((HERE.parent / "examples").rglob("*.ttl")),
     HERE / "questions" / "model.ttl",
 ]
+
+
+def test_what_was_read_stands_in_the_order_of_the_arguments(
+    stream: Stream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = "<urn:p> <https://w3id.org/etom/ns/classifiedAs> <https://w3id.org/etom/gost-r-53633/1.1.1.5> .\n"
+    paths = [tmp_path / name for name in ("b.nt", "a.nt")]
+    for path in paths:
+        path.write_text(model)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(model.encode())))
+    report = stream(Path("-"), *paths)
+    assert [one.file for one in report.sources] == ["-", *map(str, paths)]
 
 
 def test_findings_beyond_the_limit_are_counted(stream: Stream) -> None:

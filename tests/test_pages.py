@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -12,7 +13,10 @@ from etom_rdf.comparison import Comparison
 from etom_rdf.coverage_counts import Coverage
 from etom_rdf.namespaces import ETOM, GOST
 from etom_rdf.pages import comparison_page, coverage_page, function_labels
+from etom_rdf.process_index import WAYS
 from etom_rdf.process_map import map_svg
+from etom_rdf.readers.graph import INHERITED
+from etom_rdf.readers.records import FoundBy
 from etom_rdf.sources import read_models
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +81,11 @@ def test_page_tells_how_each_reference_was_found() -> None:
     for words in ("mapping set", "таблица соответствий", "столбец", "свойство", "номер перед названием"):
         assert f">{words}</span>" in page
     assert ">name-prefix<" not in page
+
+
+def test_every_way_in_which_readers_find_references_is_said_in_words() -> None:
+    assert {*get_args(FoundBy), INHERITED} <= set(WAYS)
+    assert all(way.ru != way.en for way in WAYS.values())
 
 
 def test_page_names_what_lies_beyond_the_elements() -> None:

@@ -281,6 +281,25 @@ def test_folders_are_walked_in_order_without_what_is_hidden(folder: Path) -> Non
     ]
 
 
+def test_what_several_paths_lead_to_is_listed_once(folder: Path) -> None:
+    def found(*paths: Path) -> list[tuple[str, bool]]:
+        listed = [one for one in list_files(paths) if isinstance(one, Listed)]
+        return [(Path(one.path).relative_to(folder).as_posix(), one.is_found) for one in listed]
+
+    assert found(folder / "a", folder / "b", folder / "b/drafts") == [
+        ("a/list.csv", True),
+        ("a/model.ttl", True),
+        ("a/prices.csv", True),
+        ("b/drafts/old.bpmn", True),
+        ("b/order.bpmn", True),
+    ]
+    # What the user named has to be readable, wherever a folder would find it too.
+    assert found(folder / "b", folder / "b/drafts/old.bpmn") == [
+        ("b/order.bpmn", True),
+        ("b/drafts/old.bpmn", False),
+    ]
+
+
 def test_files_are_left_out_by_patterns(folder: Path) -> None:
     assert listed(folder, "drafts/", "*.csv", "!list.csv", "/*.*") == [
         "a/list.csv",
@@ -299,8 +318,8 @@ def test_what_holds_no_model_is_passed_over_and_what_is_broken_is_told(folder: P
     assert len(read.sources) + len(read.errors) == 5
     assert heard == [(number, 8) for number in range(1, 9)]
     [notice] = read.notices
-    assert (notice.code, notice.severity, notice.value) == ("Source-files-ignored", "info", "3")
-    assert "prices.csv" in notice.message.en
+    assert (notice.code, notice.severity) == ("Source-files-ignored", "info")
+    assert "passed over: 3 (README.md, prices.csv, package.json)" in notice.message.en
 
 
 def test_files_and_folders_mix_and_a_file_that_is_named_is_always_read(folder: Path) -> None:

@@ -1,16 +1,21 @@
 """Long reports are written with words that are made once; they must read as if each finding were written alone."""
 
 import json
+import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import fill
+from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 
 import pytest
 
+import etom_rdf
 from etom_rdf.cli.output import write_pieces
 from etom_rdf.errors import EtomError, InputError
+from etom_rdf.readers.notice_names import NAMES
 from etom_rdf.text import WIDTH, Text, wrap
 from etom_rdf.validation.ci_formats import as_junit, as_sarif
 from etom_rdf.validation.names import Names
@@ -147,6 +152,48 @@ def test_findings_that_are_not_listed_fail_where_violations_are_among_them(
     assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == ("not-listed", "1", failures)
     (said,) = suite.iter("failure" if failures == "1" else "system-out")
     assert (said.text or "").endswith("(--max-findings): A: 3")
+
+
+def test_a_finding_on_a_whole_file_does_not_repeat_its_name() -> None:
+    message = Text(en="there is nothing below the header", ru="под шапкой ничего нет")
+    one = Finding("Source-no-rows", "violation", "a.csv", None, None, message, file="a.csv", line=1)
+    report = Report((one,))
+    assert as_text(report, "en").startswith(
+        "a.csv:1: violation Source-no-rows\n    there is nothing below the header\n\n"
+    )
+    (run,) = json.loads(as_sarif(report, "en"))["runs"]
+    assert run["results"][0]["message"]["text"] == message.en
+    assert run["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == "Table has rows"
+    (case,) = ET.fromstring(as_junit(report, "ru")).iter("testcase")
+    assert case.get("name") == "Source-no-rows"
+    assert case[0].get("message") == message.ru
+    with_value = Report((one._replace(value="Sheet 1"),))
+    assert "\n    a.csv → Sheet 1\n" in as_text(with_value, "en")
+
+
+@pytest.mark.parametrize("name", ["a\x01b.ttl", "\udcff.ttl", 'a "b" <c>.ttl'])
+def test_files_of_any_name_are_reported(name: str) -> None:
+    said = Text(en="what", ru="что")
+    finding = Finding("Rule", "violation", "urn:p", None, None, said, file=name, line=1)
+    sources = (Source(name, "turtle", 1, 0), Source(f"x{name}", "turtle", 1, 0))
+    report = Report((finding,), sources, (InputError(said, file=name),))
+    suites = ET.fromstring(as_junit(report, "en"))
+    assert [suite.get("tests") for suite in suites] == ["1", "1", "1"]
+    (run,) = json.loads(as_sarif(report, "en"))["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert os.fsdecode(unquote_to_bytes(place["artifactLocation"]["uri"])) == name
+
+
+def test_every_code_of_the_readers_has_a_name() -> None:
+    package = Path(etom_rdf.__file__).parent
+    sources = [one for one in package.rglob("*.py") if one.name != "notice_names.py"]
+    codes = {
+        code for one in sources for code in re.findall(r'"(Source-[a-z-]+)"', one.read_text(encoding="utf-8"))
+    }
+    assert codes == set(NAMES)
+    for language in ("en", "ru"):
+        assert len({name.in_language(language) for name in NAMES.values()}) == len(NAMES)
+    assert all(name.ru != name.en and not name.en.endswith(".") for name in NAMES.values())
 
 
 @pytest.mark.parametrize("number", [0, 1, 999, 1000, 1001, 2500])

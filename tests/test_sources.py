@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -93,11 +94,36 @@ def test_what_shows_no_remarks_says_how_many_there_are(
     table.write_text("ID,Process name,eTOM,System\nP1,Take,1.1.1.5 Selling,CRM\nP2,Sell,1.1.1.4 Orders,\n")
     assert len(read_models([table]).model.remarks) == 2
     assert main([*command.split(), str(table), "--lang", "en"]) == 0
-    assert capsys.readouterr().err == "etom: 2 remarks on what was read; list with: etom validate\n"
+    listing = f"etom validate {table}"
+    assert capsys.readouterr().err == f"etom: 2 remarks on what was read; list with: {listing}\n"
     assert main([*command.split(), str(table), "--lang", "ru"]) == 0
-    assert capsys.readouterr().err == "etom: замечаний к прочитанному: 2; их перечислит etom validate\n"
+    assert capsys.readouterr().err == f"etom: замечаний к прочитанному: 2; их перечислит {listing}\n"
     main(["validate", str(table)])
     assert capsys.readouterr().err == ""
+
+
+def test_what_lists_remarks_reads_the_same_files_in_the_same_way(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "our models"
+    folder.mkdir()
+    for number in range(11):
+        (folder / f"{number}.csv").write_text(f"Nr,Titel,TMF\nP{number},Take,1.1.1.5 Selling\n")
+    (folder / "skip.csv").write_text("Nr,Titel,TMF\nP,Take,1.1.1.5 Selling\n")
+    options = "--exclude", "skip*", "--columns", "id=Nr,name=Titel,element=TMF", "--inherit"
+    main(["coverage", str(folder), *options, "--lang", "en"])
+    said = capsys.readouterr().err
+    assert said.startswith("etom: 11 remarks on what was read; list with: etom validate ")
+    command = shlex.split(said.partition("list with: ")[2])
+    assert command[2:] == [*options, str(folder)]
+    main([*command[1:], "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert sum(one["code"].startswith("Mapping-") for one in report["findings"]) == 11
+    files = [str(folder / f"{number}.csv") for number in range(11)]
+    main(["coverage", *files, *options[2:4], "--lang", "ru"])
+    assert capsys.readouterr().err.endswith(
+        "их перечислит etom validate --columns id=Nr,name=Titel,element=TMF с теми же файлами\n"
+    )
 
 
 def test_the_page_needs_no_network_and_escapes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

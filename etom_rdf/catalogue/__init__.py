@@ -67,13 +67,25 @@ class Catalogue:
             return self._by_name[_plain(name)]
         except KeyError:
             quote = shown(name)
-            raise NotFoundError(
-                Text(
-                    en=f"the standard does not define ‘{quote}’; try etom find, or etom id to see what the id says",
-                    ru=f"в стандарте нет «{quote}»; попробуйте etom find или etom id, чтобы разобрать идентификатор",
-                ),
-                name=name,
-            ) from None
+            message = self.why_undefined(name) or Text(
+                en=f"the standard does not define ‘{quote}’; try etom find, or etom id to see what the id says",
+                ru=f"в стандарте нет «{quote}»; попробуйте etom find или etom id, чтобы разобрать идентификатор",
+            )
+            raise NotFoundError(message, name=name) from None
+
+    def why_undefined(self, name: str) -> Text | None:
+        """Say of a number why the standard does not define it, as `parse_id` does; None for any other name.
+
+        >>> Catalogue.load().why_undefined("gost:1.1.1.13").en[:23]
+        'Table 1 has no 1.1.1.13'
+        """
+        from etom_rdf.identifier_parsing import parse_id  # noqa: PLC0415 - for what is not there alone
+
+        parsed = parse_id(_plain(name), defined=self.defined_ids, retired=self.retired_ids)
+        if parsed.status not in ("outside", "unknown"):
+            return None
+        said = parsed.notes[-1].message
+        return Text(en=said.en.removesuffix("."), ru=said.ru.removesuffix("."))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _plain(name) in self._by_name

@@ -7,7 +7,7 @@ from pathlib import Path
 from etom_rdf.catalogue.entries import Element, Function, GroupKind, Kind, Term
 from etom_rdf.catalogue.order import category_key, natural_key
 from etom_rdf.namespaces import DCTERMS, ETOM, GOST, RDF, SKOS
-from etom_rdf.own_files import Node, iris, literals, statements_by_subject, texts
+from etom_rdf.own_files import Node, iris, literals, quads_of, statements_by_subject, texts
 
 _GROUP_KINDS: dict[str, GroupKind] = {
     f"{ETOM}HorizontalGroup": "horizontal",
@@ -26,7 +26,7 @@ class Content:
     """Index the statements of the content files by subject and predicate."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self._said = statements_by_subject(files, GOST)
+        self._said = statements_by_subject(quads_of(files), GOST)
 
     def elements(self) -> Iterator[Element]:
         """Go through areas, groups and elements, each with its functions, in no order."""

@@ -60,9 +60,8 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--max-findings", metavar=say("NUMBER", "ЧИСЛО"), type=WholeNumber(say, example=1000), default=100_000,
         help=say(
-            "list the first findings by file and line, so many, and only count the rest (100000; 0 lists all)",
-            "перечислить столько первых по файлам и строкам замечаний, остальные только сосчитать (100000; 0 — "
-            "перечислить все)",
+            "list no more than so many findings, and only count the rest (100000; 0 lists all)",
+            "перечислить не больше стольких замечаний, остальные только сосчитать (100000; 0 — перечислить все)",
         ),
     )  # fmt: skip
     command.add_argument(

@@ -58,7 +58,7 @@ def cover(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
-    point_to_remarks(len(model.remarks), arguments.lang)
+    point_to_remarks(len(model.remarks), arguments)
     quads = model.quads
     coverage = Coverage.of(quads, catalogue)
     if arguments.format == "text":
@@ -92,7 +92,7 @@ def compare(arguments: argparse.Namespace) -> int:
             models = [(one.name, Coverage.of(one.quads, catalogue)) for one in found.model.documents]
         else:
             models = _by_component(found, catalogue, arguments.lang)
-    point_to_remarks(remarks, arguments.lang)
+    point_to_remarks(remarks, arguments)
     if not models:
         raise EtomError(
             Text(

@@ -61,7 +61,7 @@ def draw_map(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
-    point_to_remarks(len(model.remarks), arguments.lang)
+    point_to_remarks(len(model.remarks), arguments)
     coverage = Coverage.of(model.quads, catalogue)
     write(map_svg(language=arguments.lang, catalogue=catalogue, coverage=coverage), arguments.output)
     return 2 if model.errors else 0

@@ -45,7 +45,7 @@ def import_files(arguments: argparse.Namespace) -> int:
     found = read_sources(arguments)
     if nothing_read(found.model):
         return 2
-    point_to_remarks(len(found.model.remarks), arguments.lang)
+    point_to_remarks(len(found.model.remarks), arguments)
     if arguments.format == "sssom":
         from etom_rdf.catalogue import Catalogue  # noqa: PLC0415
         from etom_rdf.sssom_writer import write_sssom  # noqa: PLC0415

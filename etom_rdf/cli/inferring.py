@@ -35,7 +35,7 @@ def infer(arguments: argparse.Namespace) -> int:
     model = read_sources(arguments).model
     if nothing_read(model):
         return 2
-    point_to_remarks(len(model.remarks), arguments.lang)
+    point_to_remarks(len(model.remarks), arguments)
     found = infer_classifications(model, engine=arguments.engine)
     if arguments.format == "json":
         write_json(as_json(found), arguments.output)

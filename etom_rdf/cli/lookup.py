@@ -198,6 +198,8 @@ def _nothing_found(words: Sequence[str], catalogue: "Catalogue") -> NotFoundErro
     from etom_rdf.search import searched  # noqa: PLC0415
 
     text = " ".join(words)
+    if (undefined := catalogue.why_undefined(text)) is not None:
+        return NotFoundError(undefined, name=text)
     several = searched(text)
     nowhere = [word for word in several if not find_words(word, catalogue)]
     if len(several) < 2:

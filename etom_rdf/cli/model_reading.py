@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What `_add_reading_options` adds.
 _READING_OPTIONS = ("exclude", "columns", "inherit", "end_to_end", "source_lang", "vocabulary")
+_FILES_NAMED = 10  # of more a line that says what to run would be too long
 _PATIENCE = 2.0  # seconds without a word before a run on a terminal says that it is at work
 
 
@@ -75,13 +76,17 @@ def refuse_reading_options(arguments: Namespace) -> None:
     """Raise EtomError where a store is given together with what only says how files are read."""
     given = [name for name in _READING_OPTIONS if getattr(arguments, name)]
     if given:
-        option = "--" + given[0].replace("_", "-")
+        option = _option(given[0])
         raise EtomError(
             Text(
                 en=f"{option} says how files are read, and a store is checked as it is; leave it out, or give files",
                 ru=f"{option} задаёт чтение файлов, а хранилище проверяется как есть; уберите его или укажите файлы",
             )
         )
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def read_sources(arguments: Namespace, files: Sequence[str] | None = None) -> "ReadModels":
@@ -118,15 +123,38 @@ def reading_of(arguments: Namespace) -> "Reading":
     )
 
 
-def point_to_remarks(count: int, language: Language) -> None:
-    """Say on stderr, in one line, how many remarks there are that the result of a command does not show."""
+def point_to_remarks(count: int, arguments: Namespace) -> None:
+    """Say on stderr, in one line, how many remarks the result of a command does not show, and what lists them."""
     if count:
         remarks = plural(count, "remark", "remarks")
+        command = _listing(arguments)
         message = Text(
-            en=f"{remarks} on what was read; list with: etom validate",
-            ru=f"замечаний к прочитанному: {count}; их перечислит etom validate",
+            en=f"{remarks} on what was read; list with: {command.en}",
+            ru=f"замечаний к прочитанному: {count}; их перечислит {command.ru}",
         )
-        print_error(EtomError(message), language)
+        print_error(EtomError(message), arguments.lang)
+
+
+def _listing(arguments: Namespace) -> Text:
+    """Return the command that reads the same files in the same way and lists what there is to say of them."""
+    from shlex import join  # noqa: PLC0415
+
+    words = ["etom", "validate"]
+    for name in _READING_OPTIONS:
+        given, option = getattr(arguments, name), _option(name)
+        if given is True:
+            words.append(option)
+        else:
+            words += (part for value in _each(given) for part in (option, value))
+    if len(arguments.files) > _FILES_NAMED:
+        return Text(en=f"{join(words)}, and the same files", ru=f"{join(words)} с теми же файлами")
+    command = join([*words, *arguments.files])
+    return Text(en=command, ru=command)
+
+
+def _each(given: str | Sequence[str] | None) -> Sequence[str]:
+    """Return the values of an option that may be given more than once, or not at all."""
+    return ([given] if given else []) if isinstance(given, str) else given or []
 
 
 def read_models(

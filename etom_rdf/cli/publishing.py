@@ -81,7 +81,7 @@ def _made(arguments: argparse.Namespace) -> "tuple[Site | None, int]":
     model = read_sources(arguments).model
     if nothing_read(model):
         return None, 2
-    point_to_remarks(len(model.remarks), arguments.lang)
+    point_to_remarks(len(model.remarks), arguments)
     coverage = Coverage.of(model.quads, catalogue)
     return Site(catalogue=catalogue, coverage=coverage, quads=model.quads), 2 if model.errors else 0
 

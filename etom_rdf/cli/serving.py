@@ -142,7 +142,7 @@ def _settings(arguments: argparse.Namespace) -> "Settings | None":
         if model is not None and nothing_read(model):
             return None
         if model is not None:
-            point_to_remarks(len(model.remarks), arguments.lang)
+            point_to_remarks(len(model.remarks), arguments)
         source = Snapshot.of(() if model is None else model.documents)
     limits = Limits(
         seconds=arguments.timeout,

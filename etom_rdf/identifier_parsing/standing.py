@@ -107,10 +107,11 @@ def _outside(found: ElementId) -> Note:
     if found.area == 3:
         return Note.of(
             "outside",
-            f"This standard gives the groups of Enterprise management (1.3) no numbers; look {found} up in "
-            "the document that it comes from.",
-            f"Этот стандарт не нумерует группы «Управления организацией» (1.3); ищите {found} в документе, "
-            "из которого он взят.",
+            f"{found} lies outside CRM (1.1.1), the only group that this standard divides into elements, and the "
+            "groups of Enterprise management (1.3) have no numbers in it; look it up in the document that it comes "
+            "from.",
+            f"{found} лежит вне CRM (1.1.1), единственной группы, которую этот стандарт делит на элементы, а группы "
+            "«Управления организацией» (1.3) в нём не пронумерованы; ищите его в документе, из которого он взят.",
         )
     return Note.of(
         "outside",

@@ -95,10 +95,10 @@ def _bad_encoding(name: str, line: int, encoding: str) -> Exception:
     return bad_input(
         name,
         line,
-        f"the text is not whole {encoding}, and no other encoding can be told safely; check that the file "
+        f"not all of the text is in {encoding}, and no other encoding can be told safely; check that the file "
         "is what its name says, and save it as UTF-8",
-        f"текст не в целом {encoding}, а другую кодировку надёжно определить нельзя; проверьте, то ли "
-        "это, что сказано в имени файла, и сохраните его в UTF-8",
+        f"не весь текст в {encoding}, а другую кодировку надёжно определить нельзя; проверьте, таков ли файл, "
+        "как сказано в его имени, и сохраните его в UTF-8",
     )
 
 

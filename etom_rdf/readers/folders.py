@@ -57,7 +57,7 @@ class Sources(NamedTuple):
             ru=f"файлы в каталогах, где нет моделей, пропущены: {count} ({named}{more}); чтобы узнать причину, "
             "укажите файл сам",
         )
-        return (Notice("Source-files-ignored", "info", message, value=str(count)),)
+        return (Notice("Source-files-ignored", "info", message),)
 
 
 def list_files(
@@ -66,16 +66,27 @@ def list_files(
     """List the files to read, in sorted order; a folder that cannot be listed gives an error in its place.
 
     Hidden files and folders are passed over, links to folders not followed. `exclude` are patterns as in
-    `.gitignore`, relative to each folder (see `Exclusion`); files that are named themselves are always read.
+    `.gitignore`, relative to each folder (see `Exclusion`); files that are named themselves are always read. What
+    several paths lead to is listed once.
     """
-    exclusion: Exclusion | None = None
-    for each in paths:
-        path = os.fsdecode(each)
-        if path != "-" and Path(path).is_dir():
-            exclusion = exclusion or _exclusion(exclude)
-            yield from _list_folder(Path(path), "", exclusion)
-        else:
+    given = [os.fsdecode(each) for each in paths]
+    folders = {path for path in given if path != "-" and Path(path).is_dir()}
+    # What the user named has to be readable, also where a folder holds it too.
+    seen = {_absolute(path) for path in given if path not in folders}
+    exclusion = _exclusion(exclude) if folders else None
+    for path in given:
+        if exclusion is None or path not in folders:
             yield Listed(path, is_found=False)
+            continue
+        for one in _list_folder(Path(path), "", exclusion):
+            place = _absolute(one.path if isinstance(one, Listed) else one.file or "")
+            if place not in seen:
+                seen.add(place)
+                yield one
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - a link is a file of its own
 
 
 def _exclusion(patterns: Iterable[str]) -> "Exclusion":

@@ -18,7 +18,9 @@ from etom_rdf.readers.statements import INHERITED, Statements
 __all__ = ["INHERITED", "document", "quads"]
 
 _QUALIFIED: Final = ox.NamedNode(f"{ETOM}qualifiedClassification")
-_KEPT: Final = 20_000  # records; statements of more are made anew whenever they are gone through
+_KEPT: Final = (
+    20_000  # records and references; statements of more are made anew whenever they are gone through
+)
 
 
 def quads(

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
-from typing import Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from etom_rdf.rdf_input import RdfDocument
 
 Located = tuple[ox.Quad, int | None]
 _Item = TypeVar("_Item")
@@ -49,6 +52,11 @@ class PassingQuads(_Passing[ox.Quad]):
 
     def __init__(self, statements: Iterable[Located]) -> None:
         super().__init__(statements, itemgetter(0))
+
+
+def some_pass(documents: "Iterable[RdfDocument]") -> bool:
+    """Tell whether any of some documents has too many records to hold what is said of them."""
+    return any(isinstance(one.quads, PassingQuads) for one in documents)
 
 
 class PassingLines(_Passing["int | None"]):

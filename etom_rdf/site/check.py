@@ -19,13 +19,12 @@ from etom_rdf.namespaces import ETOM
 from etom_rdf.process_index import ProcessIndex, ProcessInfo
 from etom_rdf.process_map import map_svg
 from etom_rdf.readers.naming import language_of
-from etom_rdf.references.rules import RULES
 from etom_rdf.resources import example_diagram
 from etom_rdf.site.context import Context, Pages
 from etom_rdf.text import Text
 from etom_rdf.validation.rendering import SEVERITY_NAMES
 from etom_rdf.validation.report import SEVERITIES, Finding, Report, Severity
-from etom_rdf.validation.rules import model_rules
+from etom_rdf.validation.rule_names import name_of_rule
 
 PATH: Final = "check/"
 EXAMPLE: Final = f"assets/{example_diagram().name}"
@@ -174,9 +173,9 @@ def _row(context: Context, report: Report, finding: Finding) -> Row:
 
 
 def _name_of_rule(context: Context, code: str) -> str:
-    """Return what our rules and the readers call what they check; other findings have a code alone."""
-    rule = model_rules().get(code) or RULES.get(code)
-    return code if rule is None else context(rule.name)
+    """Return what a code is called; findings of a user's own shapes have a code alone."""
+    name = name_of_rule(code)
+    return code if name is None else context(name)
 
 
 def _page_of(context: Context, value: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from etom_rdf.errors import EtomError
 from etom_rdf.model import PathText, ProcessModel, no_model
 from etom_rdf.rdf_input import RdfDocument
-from etom_rdf.readers.passing import PassingQuads
+from etom_rdf.readers.passing import some_pass
 from etom_rdf.validation.report import Report, Severity
 from etom_rdf.validation.reporting import gathered, source_of
 
@@ -90,7 +90,7 @@ def _check_large(
     large: "Large | None", model: ProcessModel, reading: "Reading", how: Checking
 ) -> Checked | None:
     """Check a run with large files or models; None where there are none, or all must be in memory after all."""
-    if large is None and not any(isinstance(one.quads, PassingQuads) for one in model.documents):
+    if large is None and not some_pass(model.documents):
         return None
     from etom_rdf.validation.large_runs import Large, check_large  # noqa: PLC0415
 

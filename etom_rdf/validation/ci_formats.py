@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 from etom_rdf import __version__
 from etom_rdf.errors import EtomError, InputError
 from etom_rdf.namespaces import SHAPE
-from etom_rdf.references.rules import RULES
 from etom_rdf.text import Language, Text
 from etom_rdf.validation.kinds import ByKind
 from etom_rdf.validation.pieces import joined
 from etom_rdf.validation.report import Finding, Report, Severity
+from etom_rdf.validation.rule_names import name_of_rule
 from etom_rdf.validation.rules import model_rules
 from etom_rdf.validation.wording import Wording
 
@@ -82,7 +82,7 @@ def _sarif_rule(example: Finding, language: Language) -> dict[str, object]:
     code = example.code
     rule = model_rules().get(code)
     if rule is None:
-        said = RULES[code].name if code in RULES else example.message
+        said = name_of_rule(code) or example.message
         return {"id": code, "shortDescription": {"text": said.in_language(language)}}
     clauses = Text(
         en=f"GOST R 53633.3-2009, clause {', '.join(rule.clause)}",
@@ -108,7 +108,7 @@ def _sarif_results(report: Report, codes: Sequence[str], language: Language) -> 
         for has_line in (True, False)
     )
     for one in report.findings:
-        said = [_json(f"{wording.about(one)}: {one.message.in_language(language)}")]
+        said = [_json(wording.sentence(one))]
         if one.file is not None:
             said += [] if one.line is None else [str(one.line)]
             said.append(_json(one.record or one.focus))
@@ -153,79 +153,63 @@ def as_junit(report: Report, language: Language) -> str:
 
     A warning or an info passes and stands in the case's output; what could not be read is an error.
     """
-    wording = Wording(report.names, language)
     top = ET.Element("testsuites", name="etom validate")
-    for file, findings in _by_file(report).items():
-        _suite_of_file(top, file, findings, wording, language)
+    _junit_files(top, report, Wording(report.names, language))
     if report.errors:
-        _suite_of_errors(top, report.errors, language)
+        suite = _junit_suite(top, _UNREADABLE, tests=len(report.errors), errors=len(report.errors))
+        for error in report.errors:
+            place = error.file if isinstance(error, InputError) else "etom"
+            case = _junit_case(suite, place, _UNREADABLE)
+            ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
     if report.omitted:
-        _suite_of_omitted(top, report, language)
+        is_failure = any(severity == "violation" for _, severity in report.omitted)
+        suite = _junit_suite(top, "not-listed", tests=1, failures=int(is_failure))
+        case = _junit_case(suite, "etom", "not-listed")
+        ET.SubElement(case, "failure" if is_failure else "system-out").text = _not_listed(report, language)
     ET.indent(top)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode") + "\n"
 
 
-def _by_file(report: Report) -> dict[str, list[Finding]]:
-    """Return the findings of each file, in the order of their names; of a file without findings none."""
-    found: dict[str, list[Finding]] = {source.file: [] for source in report.sources}
+def _junit_files(top: ET.Element, report: Report, wording: Wording) -> None:
+    """Add a suite for each file; what conforms has one case that says so."""
+    by_file: dict[str, list[Finding]] = {source.file: [] for source in report.sources}
     for finding in report.findings:
-        found.setdefault(finding.file or "", []).append(finding)
-    return dict(sorted(found.items()))
+        by_file.setdefault(finding.file or "", []).append(finding)
+    for file, findings in sorted(by_file.items()):
+        failures = sum(finding.severity == "violation" for finding in findings)
+        suite = _junit_suite(top, file, tests=max(len(findings), 1), failures=failures)
+        if not findings:
+            _junit_case(suite, file, "conforms")
+        for finding in findings:
+            _junit_finding(suite, finding, wording)
 
 
-def _suite(top: ET.Element, name: str, *, tests: int, failures: int = 0, errors: int = 0) -> ET.Element:
-    numbers = {"tests": tests, "failures": failures, "errors": errors}
-    counted = {kind: str(number) for kind, number in numbers.items()}
-    return ET.SubElement(top, "testsuite", {"name": _printable(name), **counted})
-
-
-def _suite_of_file(
-    top: ET.Element, file: str, findings: Sequence[Finding], wording: Wording, language: Language
-) -> None:
-    failures = sum(finding.severity == "violation" for finding in findings)
-    suite = _suite(top, file, tests=max(len(findings), 1), failures=failures)
-    if not findings:
-        ET.SubElement(suite, "testcase", classname=_printable(file), name="conforms")
-    for finding in findings:
-        _junit_case(suite, finding, wording, language)
-
-
-def _suite_of_errors(top: ET.Element, errors: Sequence[EtomError], language: Language) -> None:
-    suite = _suite(top, _UNREADABLE, tests=len(errors), errors=len(errors))
-    for error in errors:
-        place = error.file if isinstance(error, InputError) else "etom"
-        case = ET.SubElement(suite, "testcase", classname=_printable(place), name=_UNREADABLE)
-        ET.SubElement(case, "error", message=_printable(error.message.in_language(language)))
-
-
-def _suite_of_omitted(top: ET.Element, report: Report, language: Language) -> None:
-    fails = any(severity == "violation" for _, severity in report.omitted)
-    suite = _suite(top, "not-listed", tests=1, failures=int(fails))
-    case = ET.SubElement(suite, "testcase", classname="etom", name="not-listed")
-    ET.SubElement(case, "failure" if fails else "system-out").text = _not_listed(report, language)
-
-
-def _junit_case(suite: ET.Element, finding: Finding, wording: Wording, language: Language) -> None:
-    file, about = finding.file or "", wording.about(finding)
-    case = ET.SubElement(
-        suite,
-        "testcase",
-        classname=_printable(file or "model"),
-        name=_printable(f"{finding.code} {about}"),
-    )
+def _junit_finding(suite: ET.Element, finding: Finding, wording: Wording) -> None:
+    file = _printable(finding.file or "")
+    case = _junit_case(suite, file or "model", f"{finding.code} {wording.about(finding)}".rstrip())
     if finding.line is not None:
         case.set("line", str(finding.line))
-    text = _printable(f"{about}: {finding.message.in_language(language)}")
+    text = _printable(wording.sentence(finding))
     if finding.severity == "violation":
         failure = ET.SubElement(case, "failure", message=text, type=finding.code)
-        failure.text = _printable(f"{file}:{finding.line}" if finding.line is not None else file)
+        failure.text = f"{file}:{finding.line}" if finding.line is not None else file
     else:
         ET.SubElement(case, "system-out").text = f"{finding.severity}: {text}"
 
 
+def _junit_suite(top: ET.Element, name: str, *, tests: int, failures: int = 0, errors: int = 0) -> ET.Element:
+    counts = {"tests": tests, "failures": failures, "errors": errors}
+    written = {kind: str(count) for kind, count in counts.items()}
+    return ET.SubElement(top, "testsuite", {"name": _printable(name), **written})
+
+
+def _junit_case(suite: ET.Element, classname: str, name: str) -> ET.Element:
+    return ET.SubElement(suite, "testcase", classname=_printable(classname), name=_printable(name))
+
+
 def _uri(file: str) -> str:
     """Write a file's name as a URI reference, with forward slashes; `-` is standard input."""
-    return "stdin" if file == "-" else quote(PurePath(file).as_posix())
+    return "stdin" if file == "-" else quote(PurePath(file).as_posix(), errors="surrogateescape")
 
 
 def _printable(text: str) -> str:

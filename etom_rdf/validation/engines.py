@@ -6,9 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from etom_rdf.model import ProcessModel
-from etom_rdf.own_files import quads
 from etom_rdf.rdf_input import RdfDocument
-from etom_rdf.resources import shape_file
 from etom_rdf.text import Text
 from etom_rdf.validation.default_messages import default_message
 from etom_rdf.validation.fast.data import statements_of
@@ -17,7 +15,7 @@ from etom_rdf.validation.fast.executor import check_in_memory, is_ours
 from etom_rdf.validation.graph import Graph, Statement
 from etom_rdf.validation.report import Severity
 from etom_rdf.validation.result import Result
-from etom_rdf.validation.rules import MODEL_ALONE_RULES, MODEL_RULES, model_rules
+from etom_rdf.validation.rules import model_rule_quads, model_rules
 from etom_rdf.validation.shapes.model import Shape, Shapes
 from etom_rdf.validation.shapes.reading import local_name, read_shapes_graph
 
@@ -41,11 +39,7 @@ def shape_set(own: Sequence[RdfDocument] = ()) -> ShapeSet:
 
 @cache
 def _our_statements() -> tuple[Statement, ...]:
-    return tuple(
-        statement
-        for stem in (MODEL_RULES, MODEL_ALONE_RULES)
-        for statement in statements_of(quads(shape_file(stem)))
-    )
+    return tuple(statements_of(model_rule_quads()))
 
 
 def split(shapes: Shapes) -> ShapeSet:

@@ -9,7 +9,7 @@ from etom_rdf.model import ProcessModel, each_once
 from etom_rdf.rdf_input import RdfDocument, read_rdf
 from etom_rdf.readers.collection import without_collection
 from etom_rdf.readers.folders import Listed, list_files
-from etom_rdf.readers.passing import PassingQuads
+from etom_rdf.readers.passing import some_pass
 from etom_rdf.readers.rdf import load_aliases
 from etom_rdf.validation.report import Report, Source
 from etom_rdf.validation.reporting import gathered, source_of
@@ -38,22 +38,16 @@ def large_in(paths: Iterable[str], reading: "Reading", *, least: int) -> Large:
     """Return the RDF files of `least` bytes among files that are named, and in folders."""
     from etom_rdf.validation.fast.stream.files import large_file  # noqa: PLC0415
 
-    named = [path for path in each_once(paths)[0] if path.strip() and path != "-"]
+    named = [path for path in each_once(paths)[0] if path.strip()]
     listed = [one for one in list_files(named, exclude=reading.exclude) if isinstance(one, Listed)]
     found: list[LargeFile] = []
     places: dict[str, int] = {}
     for one in listed:
         name = reading.names.get(one.path, one.path)
         places.setdefault(name, len(places))
-        file = large_file(one.path, name=name, least=least, is_found=one.is_found)
-        if file is not None:
+        if one.path != "-" and (file := large_file(one.path, name=name, least=least, is_found=one.is_found)):
             found.append(file)
     return Large(tuple(found), places)
-
-
-def passes(model: ProcessModel) -> bool:
-    """Tell whether a model has too many records to hold what is said of them."""
-    return any(isinstance(one.quads, PassingQuads) for one in model.documents)
 
 
 def check_large(
@@ -106,7 +100,7 @@ def _stream(
 
     most = None if model.abridged else how.max_findings  # one finding may stand for many
     errors: list[EtomError] = []
-    while files or passes(model):
+    while files or some_pass(model.documents):
         try:
             with without_collection():
                 return LargeModel(files, model, shape_set(), most=most), errors

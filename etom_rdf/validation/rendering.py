@@ -67,7 +67,8 @@ def _findings(report: Report, language: Language) -> Iterator[str]:
     for one in report.findings:
         file, rule, said = kinds.of(one)
         place = file if one.line is None else f"{file}:{one.line}"
-        yield f"{place}: {rule}\n{wrap(wording.about(one), '    ')}\n{said}"
+        about = wording.about(one)
+        yield f"{place}: {rule}\n{wrap(about, '    ')}\n{said}" if about else f"{place}: {rule}\n{said}"
 
 
 def _kind(finding: Finding, names: Names, say: Voice) -> tuple[str, str, str]:

@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pyoxigraph
+
 from etom_rdf.namespaces import DCTERMS, GOST, SH, SHAPE
-from etom_rdf.own_files import Node, iris, statements_by_subject, texts
+from etom_rdf.own_files import Node, iris, quads_of, statements_by_subject, texts
 from etom_rdf.resources import shape_file
 from etom_rdf.text import Text
 from etom_rdf.validation.report import Severity
@@ -32,15 +34,24 @@ def model_rules() -> dict[str, Rule]:
     >>> model_rules()["Process-element-current"].clause
     ('5.3', '7.1')
     """
-    return read_rules(shape_file(stem) for stem in (MODEL_RULES, MODEL_ALONE_RULES))
+    return _rules_in(model_rule_quads())
+
+
+@cache
+def model_rule_quads() -> tuple[pyoxigraph.Quad, ...]:
+    """Return what the files of the rules for process models state, parsed once for their words and their shapes."""
+    return tuple(quads_of(shape_file(stem) for stem in (MODEL_RULES, MODEL_ALONE_RULES)))
 
 
 def read_rules(files: Iterable[Path]) -> dict[str, Rule]:
     """Read the rules of shapes in our namespace from Turtle files; a rule is a shape that states a severity."""
-    statements = statements_by_subject(files, SHAPE)
+    return _rules_in(quads_of(files))
+
+
+def _rules_in(some: Iterable[pyoxigraph.Quad]) -> dict[str, Rule]:
     return {
         iri.removeprefix(SHAPE): _rule(iri.removeprefix(SHAPE), said)
-        for iri, said in sorted(statements.items())
+        for iri, said in sorted(statements_by_subject(some, SHAPE).items())
         if f"{SH}severity" in said
     }
 

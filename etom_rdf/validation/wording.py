@@ -16,11 +16,13 @@ class Wording:
         self._prefixes: dict[str | None, Prefixes] = {}
 
     def about(self, finding: Finding) -> str:
-        """Name what a finding is about: its focus with label and record, and its value.
+        """Name what a finding is about: its focus with label and record, and its value; a whole file has no name.
 
         Rules about terms have the vocabulary as a whole for focus, which says nothing to a reader; nor does an
-        address that was made up for a record, beside its id.
+        address that was made up for a record, beside its id, nor a file beside the place of the finding.
         """
+        if finding.focus == finding.file and finding.value is None:
+            return ""
         prefixes = self._prefixes.get(finding.file)
         if prefixes is None:
             prefixes = self._prefixes[finding.file] = self._names.in_file(finding.file)
@@ -33,3 +35,8 @@ class Wording:
         focus = focus.lstrip()
         value = "" if finding.value is None else prefixes.short(finding.value)
         return f"{focus} → {value}" if focus and value else focus or value
+
+    def sentence(self, finding: Finding) -> str:
+        """Say what a finding is about, and what there is to say of it."""
+        about, said = self.about(finding), finding.message.in_language(self._language)
+        return f"{about}: {said}" if about else said
